@@ -1,1 +1,1 @@
-export {};
+export * from "./lesson/index.ts";

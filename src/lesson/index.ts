@@ -1,0 +1,7 @@
+export { type Claim, ClaimError, claim, type Evidence } from "./claim.ts";
+export { type CaseSheet, exercise } from "./exercise.ts";
+export { type Hints, hint } from "./hint.ts";
+export { type OftenSaid, oftenSaid } from "./oftenSaid.ts";
+export { type Prediction, predict, type Reveal } from "./predict.ts";
+export type { Attempt, Exercise, Feedback, Judgement, Mistake, Sheet } from "./sheet.ts";
+export type { Progress } from "./shown.ts";

@@ -1,0 +1,50 @@
+/** A value as a sentence can carry it: six significant digits, long lists shortened. */
+export function written(value: unknown): string {
+  if (typeof value === "number") return writtenNumber(value);
+  if (typeof value === "function") return "a function";
+  if (typeof value !== "object" || value === null) return String(value);
+  if (isTensor(value)) return written(value.toArray());
+  if (isList(value)) return writtenList([...value]);
+  return `{ ${Object.entries(value)
+    .map(([name, entry]) => `${name}: ${written(entry)}`)
+    .join(", ")} }`;
+}
+
+/** What kind of thing a value is, in words: “an array of 3”, “nothing (undefined)”. */
+export function kindOf(value: unknown): string {
+  if (value === undefined) return "nothing (undefined)";
+  if (value === null) return "null";
+  if (typeof value !== "object") return `a ${typeof value}`;
+  if (isPromise(value)) return "a promise";
+  if (isTensor(value)) return `a tensor of shape [${value.shape?.join(", ") ?? "?"}]`;
+  if (isList(value)) return `an array of ${value.length}`;
+  return `a record with ${Object.keys(value).join(", ") || "no entries"}`;
+}
+
+export interface TensorLike {
+  readonly shape?: readonly number[];
+  toArray(): unknown;
+}
+
+export function isTensor(value: object): value is TensorLike {
+  return "toArray" in value && typeof value.toArray === "function";
+}
+
+export function isPromise(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "then" in value;
+}
+
+/** Arrays and typed arrays. */
+export function isList(value: unknown): value is ArrayLike<unknown> & Iterable<unknown> {
+  return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
+}
+
+function writtenNumber(value: number): string {
+  return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(6)));
+}
+
+function writtenList(entries: readonly unknown[]): string {
+  const shown = entries.length > 8 ? entries.slice(0, 6) : entries;
+  const rest = entries.length > 8 ? ", …" : "";
+  return `[${shown.map(written).join(", ")}${rest}]`;
+}
