@@ -1,0 +1,219 @@
+import type { BinaryName, UnaryName } from "./formulas.ts";
+import { binary, choose, unary } from "./kernels.ts";
+import { Tensor, type TensorLike } from "./Tensor.ts";
+import { isTracked, record } from "./tape.ts";
+import { asTensor } from "./values.ts";
+
+/** Both operands as tensors; numbers and arrays take the kind of the tensor beside them. */
+export function pair(left: TensorLike, right: TensorLike): [Tensor, Tensor] {
+  if (left instanceof Tensor) return [left, asTensor(right, left.dtype)];
+  const y = asTensor(right);
+  return [asTensor(left, y.dtype), y];
+}
+
+/**
+ * left + right.
+ *
+ * @throws ShapeError when the shapes cannot be broadcast
+ * @example
+ * add([[1, 2], [3, 4]], [10, 20])   // → [[11, 22], [13, 24]]
+ */
+export function add(left: TensorLike, right: TensorLike): Tensor {
+  const [x, y] = pair(left, right);
+  return record(binary("add", x, y), [x, y], [(g) => g, (g) => g]);
+}
+
+/**
+ * left − right.
+ *
+ * @example
+ * sub([3, 5], 1)   // → [2, 4]
+ */
+export function sub(left: TensorLike, right: TensorLike): Tensor {
+  const [x, y] = pair(left, right);
+  return record(binary("sub", x, y), [x, y], [(g) => g, neg]);
+}
+
+/**
+ * left · right, entry by entry. For rows times columns see `matmul`.
+ *
+ * @example
+ * mul([1, 2, 3], [4, 5, 6])   // → [4, 10, 18]
+ */
+export function mul(left: TensorLike, right: TensorLike): Tensor {
+  const [x, y] = pair(left, right);
+  return record(binary("mul", x, y), [x, y], [(g) => mul(g, y), (g) => mul(g, x)]);
+}
+
+/**
+ * left / right. Division by zero gives ±Infinity or NaN as everywhere in floating point.
+ *
+ * @example
+ * div([1, 2], 4)   // → [0.25, 0.5]
+ */
+export function div(left: TensorLike, right: TensorLike): Tensor {
+  const [x, y] = pair(left, right);
+  const quotient = binary("div", x, y);
+  return record(quotient, [x, y], [(g) => div(g, y), (g) => neg(div(mul(g, quotient), y))]);
+}
+
+/**
+ * base to the power of exponent.
+ *
+ * @example
+ * pow([1, 2, 3], 2)   // → [1, 4, 9]
+ */
+export function pow(base: TensorLike, exponent: TensorLike): Tensor {
+  const [x, y] = pair(base, exponent);
+  const power = binary("pow", x, y);
+  // For a fixed exponent 0 the slope is 0 even at base 0, where 0·0^(−1) would be NaN.
+  const lowered = () => sub(y, isTracked(y) ? 1 : notEqual(y, 0));
+  return record(
+    power,
+    [x, y],
+    [(g) => mul(g, mul(y, pow(x, lowered()))), (g) => mul(g, mul(power, logOrZero(x)))],
+  );
+}
+
+/** log x, but 0 at x = 0: there 0^y is flat in y. */
+function logOrZero(x: Tensor): Tensor {
+  const zero = equal(x, 0);
+  return log(add(x, zero));
+}
+
+/** An operation on one tensor, by its kernel and its slope as a function of input and result. */
+function elementary(name: UnaryName, slope: (x: Tensor, y: Tensor) => TensorLike) {
+  return (value: TensorLike): Tensor => {
+    const x = asTensor(value);
+    const y = unary(name, x);
+    return record(y, [x], [(g) => mul(g, slope(x, y))]);
+  };
+}
+
+/** −x. */
+export const neg = elementary("neg", () => -1);
+
+/** x². */
+export const square = elementary("square", (x) => mul(x, 2));
+
+/** √x; NaN below zero. The slope at 0 is Infinity. */
+export const sqrt = elementary("sqrt", (_, y) => div(0.5, y));
+
+/** 1/x. */
+export const reciprocal = elementary("reciprocal", (_, y) => neg(square(y)));
+
+/** |x|. At the kink the slope is 0, the middle of its subgradients −1 … 1. */
+export const abs = elementary("abs", (x) => sign(x));
+
+/** −1, 0 or 1; flat wherever it is continuous. */
+export const sign = elementary("sign", () => 0);
+
+/** e^x. */
+export const exp = elementary("exp", (_, y) => y);
+
+/** e^x − 1 without losing the digits of a small x. */
+export const expm1 = elementary("expm1", (_, y) => add(y, 1));
+
+/** Natural logarithm; −Infinity at 0, NaN below. */
+export const log = elementary("log", (x) => reciprocal(x));
+
+/** log(1 + x) without losing the digits of a small x. */
+export const log1p = elementary("log1p", (x) => reciprocal(add(x, 1)));
+
+/** Sine of x in radians. */
+export const sin = elementary("sin", (x) => cos(x));
+
+/** Cosine of x in radians. */
+export const cos = elementary("cos", (x) => neg(sin(x)));
+
+/** Hyperbolic tangent: an S from −1 to 1. */
+export const tanh = elementary("tanh", (_, y) => sub(1, square(y)));
+
+/** 1 / (1 + e^(−x)): an S from 0 to 1, from logit to probability. Never overflows. */
+export const sigmoid = elementary("sigmoid", (x) => mul(sigmoid(x), sigmoid(neg(x))));
+
+/** log(1 + e^x): a smooth max(x, 0). Exact for large |x| of either sign. */
+export const softplus = elementary("softplus", (x) => sigmoid(x));
+
+/** log sigmoid(x), exact where sigmoid(x) would round to 0 or 1. */
+export const logSigmoid = (value: TensorLike): Tensor => neg(softplus(neg(value)));
+
+/** max(x, 0). The slope at 0 is 0. */
+export const relu = elementary("relu", (x) => greater(x, 0));
+
+function comparison(name: BinaryName) {
+  return (left: TensorLike, right: TensorLike): Tensor => {
+    const [x, y] = pair(left, right);
+    return binary(name, x, y);
+  };
+}
+
+/** 1 where left = right, else 0. */
+export const equal = comparison("equal");
+/** 1 where left ≠ right, else 0. */
+export const notEqual = comparison("notEqual");
+/** 1 where left < right, else 0. */
+export const less = comparison("less");
+/** 1 where left ≤ right, else 0. */
+export const lessEqual = comparison("lessEqual");
+/** 1 where left > right, else 0. */
+export const greater = comparison("greater");
+/** 1 where left ≥ right, else 0. */
+export const greaterEqual = comparison("greaterEqual");
+
+/** The smaller of two, entry by entry. At a tie each side gets half of the gradient. */
+export function minimum(left: TensorLike, right: TensorLike): Tensor {
+  const [x, y] = pair(left, right);
+  return record(
+    binary("minimum", x, y),
+    [x, y],
+    [(g) => mul(g, share(x, y)), (g) => mul(g, share(y, x))],
+  );
+}
+
+/** The larger of two, entry by entry. At a tie each side gets half of the gradient. */
+export function maximum(left: TensorLike, right: TensorLike): Tensor {
+  const [x, y] = pair(left, right);
+  return record(
+    binary("maximum", x, y),
+    [x, y],
+    [(g) => mul(g, share(y, x)), (g) => mul(g, share(x, y))],
+  );
+}
+
+/** How much of the gradient the smaller one takes: 1, at a tie ½, else 0. */
+const share = (x: Tensor, y: Tensor): Tensor => mul(0.5, add(less(x, y), lessEqual(x, y)));
+
+/**
+ * Limits x to low … high. The gradient passes where x was inside and stops where it was cut.
+ *
+ * @example
+ * clamp([-3, 0.5, 3], -1, 1)   // → [-1, 0.5, 1]
+ */
+export function clamp(value: TensorLike, low: number, high: number): Tensor {
+  const x = asTensor(value);
+  if (!(low <= high)) {
+    throw new RangeError(
+      `clamp needs low ≤ high, but got low = ${low} and high = ${high}.\nHint: swap the two.`,
+    );
+  }
+  const cut = binary(
+    "minimum",
+    binary("maximum", x, asTensor(low, x.dtype)),
+    asTensor(high, x.dtype),
+  );
+  return record(cut, [x], [(g) => mul(g, mul(greaterEqual(x, low), lessEqual(x, high)))]);
+}
+
+/**
+ * Takes from `yes` where the condition is not 0, else from `no`.
+ * No gradient leaks from the side not taken, not even a NaN.
+ *
+ * @example
+ * where(greater([1, -1], 0), 10, 20)   // → [10, 20]
+ */
+export function where(condition: TensorLike, yes: TensorLike, no: TensorLike): Tensor {
+  const c = asTensor(condition);
+  const [x, y] = pair(yes, no);
+  return record(choose(c, x, y), [x, y], [(g) => where(c, g, 0), (g) => where(c, 0, g)]);
+}

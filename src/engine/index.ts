@@ -1,0 +1,66 @@
+// Puts the operations on tensors as methods.
+import "./methods.ts";
+
+export {
+  abs,
+  add,
+  clamp,
+  cos,
+  div,
+  equal,
+  exp,
+  expm1,
+  greater,
+  greaterEqual,
+  less,
+  lessEqual,
+  log,
+  log1p,
+  logSigmoid,
+  maximum,
+  minimum,
+  mul,
+  neg,
+  notEqual,
+  pow,
+  reciprocal,
+  relu,
+  sigmoid,
+  sign,
+  sin,
+  softplus,
+  sqrt,
+  square,
+  sub,
+  tanh,
+  where,
+} from "./arithmetic.ts";
+export { grad, type ValueAndGradient, valueAndGrad } from "./grad.ts";
+export {
+  concat,
+  gather,
+  oneHot,
+  pick,
+  reshape,
+  slice,
+  spreadTo,
+  stack,
+  transpose,
+} from "./layout.ts";
+export { arange, eye, full, linspace, ones, zeros } from "./makers.ts";
+export { matmul } from "./matmul.ts";
+export type { GradientOf, Parameters } from "./parameters.ts";
+export { type Random, random } from "./random.ts";
+export {
+  logSoftmax,
+  logSumExp,
+  max,
+  mean,
+  min,
+  type ReduceOptions,
+  softmax,
+  sum,
+} from "./reduce.ts";
+export { type Shape, ShapeError } from "./shape.ts";
+export { type DType, type Nested, Tensor, type TensorLike, type Values } from "./Tensor.ts";
+export { tensor } from "./values.ts";

@@ -1,0 +1,64 @@
+import { Tensor, type TensorLike, type Values } from "./Tensor.ts";
+import { asTensor } from "./values.ts";
+
+/** What a derivative can be taken by: a number, a tensor, or arrays and records of them. */
+export type Parameters =
+  | number
+  | Tensor
+  | Values
+  | readonly Parameters[]
+  | { readonly [name: string]: Parameters };
+
+/** What a function of parameters may be called with: a number also stands for a tensor `[]`. */
+export type Given<P> = P extends Tensor
+  ? Tensor | number | Values
+  : P extends object
+    ? { readonly [K in keyof P]: Given<P[K]> }
+    : P;
+
+/** The gradient has the structure of the parameters: a number for a number, a tensor for a tensor. */
+export type GradientOf<P> = P extends number
+  ? number
+  : P extends Tensor | Values
+    ? Tensor
+    : { readonly [K in keyof P]: GradientOf<P[K]> };
+
+/** All numbers and tensors of a structure, in order. */
+export function leavesOf(parameters: unknown, path = "parameters"): Tensor[] {
+  if (parameters instanceof Tensor) return [parameters];
+  if (typeof parameters === "number" || ArrayBuffer.isView(parameters))
+    return [asTensor(parameters as TensorLike)];
+  if (typeof parameters === "object" && parameters !== null) {
+    return Object.entries(parameters).flatMap(([name, part]) => leavesOf(part, `${path}.${name}`));
+  }
+  throw new TypeError(
+    `A derivative is taken by numbers and tensors, but ${path} is ${String(parameters)}.\n` +
+      `Hint: pass what is not a parameter as a further argument.`,
+  );
+}
+
+/** The same structure with other leaves, taken in order. */
+export function rebuilt(parameters: unknown, leaves: Iterator<unknown>): unknown {
+  if (
+    parameters instanceof Tensor ||
+    typeof parameters === "number" ||
+    ArrayBuffer.isView(parameters)
+  )
+    return leaves.next().value;
+  if (Array.isArray(parameters)) return parameters.map((part) => rebuilt(part, leaves));
+  return Object.fromEntries(
+    Object.entries(parameters as object).map(([name, part]) => [name, rebuilt(part, leaves)]),
+  );
+}
+
+/** Gradients in the structure of the parameters, a plain number where a plain number was. */
+export function gradientLike(parameters: unknown, gradients: readonly Tensor[]): unknown {
+  const numbers = isNumber(parameters);
+  return rebuilt(parameters, gradients.map((g, i) => (numbers[i] ? g.item() : g)).values());
+}
+
+function isNumber(parameters: unknown): boolean[] {
+  if (typeof parameters === "number") return [true];
+  if (parameters instanceof Tensor || ArrayBuffer.isView(parameters)) return [false];
+  return Object.values(parameters as object).flatMap(isNumber);
+}

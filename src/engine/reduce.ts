@@ -1,0 +1,131 @@
+import { add, div, equal, exp, log, mul, sub, where } from "./arithmetic.ts";
+import { type ReductionName, reduceMiddle } from "./kernels.ts";
+import { reshape, spreadTo } from "./layout.ts";
+import { axisOf, type Shape, sizeOf } from "./shape.ts";
+import type { Tensor, TensorLike } from "./Tensor.ts";
+import { record } from "./tape.ts";
+import { asTensor } from "./values.ts";
+
+/** Which axis to fold (default: all of them), and whether it stays as an axis of length 1. */
+export interface ReduceOptions {
+  readonly axis?: number;
+  /** Default false. */
+  readonly keepDims?: boolean;
+}
+type Along = number | ReduceOptions | undefined;
+
+/** A fold along one axis or all: the shape with the axis kept as 1, and the one to hand out. */
+interface Fold {
+  readonly outer: number;
+  readonly length: number;
+  readonly kept: Shape;
+  readonly shape: Shape;
+}
+
+function foldOf(operation: string, x: Tensor, along: Along): Fold {
+  const { axis, keepDims = false } = typeof along === "number" ? { axis: along } : (along ?? {});
+  if (axis === undefined) {
+    const kept = x.shape.map(() => 1);
+    return { outer: 1, length: x.size, kept, shape: keepDims ? kept : [] };
+  }
+  const at = axisOf(operation, axis, x.shape);
+  const kept = x.shape.map((length, i) => (i === at ? 1 : length));
+  const shape = keepDims ? kept : x.shape.filter((_, i) => i !== at);
+  return { outer: sizeOf(x.shape.slice(0, at)), length: x.shape[at]!, kept, shape };
+}
+
+function folded(name: ReductionName, x: Tensor, { outer, length, shape }: Fold): Tensor {
+  return reduceMiddle(name, x, outer, length, shape);
+}
+
+/**
+ * Adds up all entries, or those along one axis.
+ *
+ * @example
+ * sum([[1, 2], [3, 4]])                             // → 10
+ * sum([[1, 2], [3, 4]], 0)                          // → [4, 6]
+ * sum([[1, 2], [3, 4]], { axis: 1, keepDims: true })   // → [[3], [7]]
+ */
+export function sum(value: TensorLike, along?: Along): Tensor {
+  const x = asTensor(value);
+  const fold = foldOf("sum", x, along);
+  return record(folded("sum", x, fold), [x], [(g) => spreadTo(reshape(g, fold.kept), x.shape)]);
+}
+
+/**
+ * The average of all entries, or of those along one axis. Of nothing it is NaN.
+ *
+ * @example
+ * mean([1, 2, 3, 4])   // → 2.5
+ */
+export function mean(value: TensorLike, along?: Along): Tensor {
+  const x = asTensor(value);
+  return div(sum(x, along), foldOf("mean", x, along).length);
+}
+
+function extreme(name: "max" | "min") {
+  return (value: TensorLike, along?: Along): Tensor => {
+    const x = asTensor(value);
+    const fold = foldOf(name, x, along);
+    if (fold.length === 0) throw emptyFold(name, x.shape);
+    const y = folded(name, x, fold);
+    const pull = (g: Tensor): Tensor => {
+      const winners = equal(x, reshape(y, fold.kept));
+      return mul(reshape(div(g, sum(winners, along)), fold.kept), winners);
+    };
+    return record(y, [x], [pull]);
+  };
+}
+
+function emptyFold(name: string, shape: Shape): RangeError {
+  return new RangeError(
+    `${name} needs at least one number, but shape [${shape}] leaves nothing to compare.\n` +
+      `Hint: check that the data is not empty.`,
+  );
+}
+
+/** The largest entry, of all or along one axis. Ties share the gradient evenly. NaN wins. */
+export const max = extreme("max");
+
+/** The smallest entry, of all or along one axis. Ties share the gradient evenly. NaN wins. */
+export const min = extreme("min");
+
+/** The largest entry as a constant that keeps its axis; 0 where it is infinite, so that x − m stays a number. */
+function shift(x: Tensor, fold: Fold): Tensor {
+  const top = folded("max", x, { ...fold, shape: fold.kept });
+  return where(equal(sub(top, top), 0), top, 0);
+}
+
+/**
+ * log Σ e^x without overflow: a smooth maximum.
+ *
+ * @example
+ * logSumExp([1000, 1000])   // → 1000.6931471805599
+ */
+export function logSumExp(value: TensorLike, along?: Along): Tensor {
+  const x = asTensor(value);
+  const fold = foldOf("logSumExp", x, along);
+  const top = shift(x, fold);
+  return add(log(sum(exp(sub(x, top)), along)), reshape(top, fold.shape));
+}
+
+/**
+ * e^x scaled to add up to 1 along an axis (the last one unless said otherwise): from logits to probabilities.
+ *
+ * @example
+ * softmax([1000, 1000])   // → [0.5, 0.5]
+ */
+export function softmax(value: TensorLike, axis = -1): Tensor {
+  return exp(logSoftmax(value, axis));
+}
+
+/**
+ * log softmax(x), exact where softmax(x) would round to 0.
+ *
+ * @example
+ * logSoftmax([0, 1000])   // → [-1000, 0]
+ */
+export function logSoftmax(value: TensorLike, axis = -1): Tensor {
+  const x = asTensor(value);
+  return sub(x, logSumExp(x, { axis, keepDims: true }));
+}

@@ -1,0 +1,95 @@
+import { type Shape, ShapeError, sameShape, sizeOf } from "./shape.ts";
+import { type DType, type Nested, Tensor, type TensorLike, type Values } from "./Tensor.ts";
+
+/** Empty numbers of a kind. */
+export function emptyValues(size: number, dtype: DType): Values {
+  return dtype === "float32" ? new Float32Array(size) : new Float64Array(size);
+}
+
+/** A tensor with one number everywhere. */
+export function filled(value: number, shape: Shape, dtype: DType = "float64"): Tensor {
+  return new Tensor(emptyValues(sizeOf(shape), dtype).fill(value), shape);
+}
+
+/** What an operation got, as a tensor; numbers and arrays take the kind of the tensor beside them. */
+export function asTensor(value: TensorLike, dtype: DType = "float64"): Tensor {
+  if (value instanceof Tensor) return value;
+  if (typeof value === "number") return filled(value, [], dtype);
+  if (value instanceof Float64Array || value instanceof Float32Array)
+    return new Tensor(value.slice(), [value.length]);
+  if (Array.isArray(value)) return fromNested(value, dtype);
+  throw new TypeError(
+    `An operation needs a tensor, a number or nested arrays of numbers, but got ${describe(value)}.\n` +
+      `Hint: make a tensor first, for example tensor([1, 2, 3]).`,
+  );
+}
+
+function describe(value: unknown): string {
+  if (value === null || value === undefined) return String(value);
+  const kind = typeof value;
+  return kind === "object" ? `an object of class ${value.constructor?.name ?? "?"}` : `a ${kind}`;
+}
+
+function fromNested(nested: readonly Nested[], dtype: DType): Tensor {
+  const shape = shapeOf(nested);
+  const data = emptyValues(sizeOf(shape), dtype);
+  let at = 0;
+  const fill = (part: Nested, depth: number, path: string): void => {
+    if (typeof part === "number" && depth === shape.length) data[at++] = part;
+    else if (Array.isArray(part) && part.length === shape[depth])
+      part.forEach((inner: Nested, i) => {
+        fill(inner, depth + 1, `${path}[${i}]`);
+      });
+    else throw ragged(part, path, shape.slice(depth));
+  };
+  fill(nested, 0, "");
+  return new Tensor(data, shape);
+}
+
+function shapeOf(nested: Nested): number[] {
+  const shape: number[] = [];
+  for (let part: Nested | undefined = nested; Array.isArray(part); part = part[0]) {
+    shape.push(part.length);
+  }
+  return shape;
+}
+
+function ragged(part: unknown, path: string, expected: Shape): Error {
+  const wanted = expected.length === 0 ? "a number" : `an array of length ${expected[0]}`;
+  const got = Array.isArray(part) ? `an array of length ${part.length}` : describe(part);
+  const message =
+    `A tensor needs rows of equal length, but entry ${path} is ${got} where ${wanted} was expected.\n` +
+    `Hint: every row needs as many numbers as the first one.`;
+  return Array.isArray(part) ? new ShapeError(message) : new TypeError(message);
+}
+
+/**
+ * Makes a tensor from a number, nested arrays or a typed array.
+ * The numbers are copied, so a later change of the array does not reach the tensor.
+ *
+ * @param options.shape gives a flat list its axes; options.dtype is "float64" unless a Float32Array came in
+ * @throws ShapeError when rows differ in length or the shape holds another number of entries
+ * @example
+ * tensor([[1, 2, 3], [4, 5, 6]]).shape                     // → [2, 3]
+ * tensor([1, 2, 3, 4], { shape: [2, 2] }).toArray()        // → [[1, 2], [3, 4]]
+ */
+export function tensor(
+  value: TensorLike,
+  options: { readonly shape?: Shape; readonly dtype?: DType } = {},
+): Tensor {
+  const made = asTensor(value, options.dtype);
+  const dtype = options.dtype ?? made.dtype;
+  const shape = options.shape ?? made.shape;
+  if (sizeOf(shape) !== made.size) {
+    throw new ShapeError(
+      `tensor got ${made.size} numbers for shape [${shape}], which holds ${sizeOf(shape)}.\n` +
+        `Hint: the product of the lengths must equal the count of numbers.`,
+    );
+  }
+  if (made.dtype === dtype && sameShape(shape, made.shape)) return made;
+  return new Tensor(dtype === made.dtype ? made.data : convert(made.data, dtype), [...shape]);
+}
+
+function convert(data: Values, dtype: DType): Values {
+  return dtype === "float32" ? Float32Array.from(data) : Float64Array.from(data);
+}
