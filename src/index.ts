@@ -1,3 +1,2 @@
 export * from "./engine/index.ts";
 export * from "./lesson/index.ts";
-export * from "./optimizers/index.ts";
