@@ -1,2 +1,3 @@
 export * from "./engine/index.ts";
 export * from "./lesson/index.ts";
+export * from "./optimizers/index.ts";

@@ -1,0 +1,28 @@
+export { type AdabeliefOptions, adabelief } from "./adabelief.ts";
+export { type AdadeltaOptions, type AdadeltaState, adadelta } from "./adadelta.ts";
+export { type AdagradOptions, type AdagradState, adagrad } from "./adagrad.ts";
+export { type AdamOptions, type AdamState, type AdamVariant, adam } from "./adam.ts";
+export { type AdamaxOptions, type AdamaxState, adamax } from "./adamax.ts";
+export { type AdamwOptions, adamw } from "./adamw.ts";
+export { type AmsgradOptions, type AmsgradState, amsgrad } from "./amsgrad.ts";
+export {
+  type AveragedMomentumOptions,
+  type AveragedMomentumState,
+  averagedMomentum,
+} from "./averagedMomentum.ts";
+export { type GradientDescentOptions, gradientDescent } from "./gradientDescent.ts";
+export { type HeavyBallOptions, type HeavyBallState, heavyBall } from "./heavyBall.ts";
+export { type LionOptions, type LionState, lion } from "./lion.ts";
+export { type NadamOptions, type NadamState, nadam } from "./nadam.ts";
+export { type NesterovOptions, type NesterovState, nesterov } from "./nesterov.ts";
+export {
+  defineOptimizer,
+  type LearningRate,
+  type Optimizer,
+  type OptimizerFacts,
+  type OptimizerState,
+} from "./Optimizer.ts";
+export { type RadamOptions, radam } from "./radam.ts";
+export { type RmspropOptions, type RmspropState, rmsprop } from "./rmsprop.ts";
+export { type SgdOptions, type SgdState, sgd } from "./sgd.ts";
+export { type SignDescentOptions, signDescent } from "./signDescent.ts";
