@@ -1,3 +1,4 @@
+export * from "./checks/index.ts";
 export * from "./engine/index.ts";
 export * from "./lesson/index.ts";
 export * from "./optimizers/index.ts";

@@ -1,0 +1,203 @@
+import type { Cause } from "./Cause.ts";
+import { comparedRows } from "./comparedRows.ts";
+import {
+  type GradCheckGroup,
+  type GradCheckReport,
+  type GradCheckRow,
+  shown,
+} from "./GradCheckReport.ts";
+import { copyOf } from "./numbers.ts";
+import {
+  layoutOf,
+  type ParameterGroup,
+  type ParameterLayout,
+  type ParameterTree,
+} from "./parameterLayout.ts";
+import { isCause, readGradient } from "./readGradient.ts";
+import {
+  type AnyFunction,
+  calledOn,
+  changes,
+  gradientThrows,
+  mutates,
+  numberFrom,
+  obstacleIn,
+} from "./subject.ts";
+
+/** How a gradient is checked. */
+export interface GradCheckOptions<B> {
+  /** Data for both functions, as their second argument. */
+  readonly batch?: B;
+  /** The relative error up to which two slopes agree; default 1e-5 (1e-4 for float32 gradients). */
+  readonly tolerance?: number;
+}
+
+/**
+ * Compares a gradient with the slopes of the function itself, measured by differences.
+ * Whoever wrote the gradient learns whether it is right, where it is not, and which value is right there.
+ *
+ * Structure comes first: every parameter needs a finite slope, in the parameter's own shape, and
+ * nothing that was handed in may be changed. Then each slope is measured by Ridders' extrapolation,
+ * which also tells how far it may be off itself. Where the function has a kink, every value between
+ * the slope from the left and the slope from the right is right.
+ *
+ * @param f A function of the parameters (and the batch, if there is one) that gives one number.
+ * @param gradient Its gradient: a function of the same arguments, or the gradient itself, in the
+ * structure of the parameters.
+ * @param parameters A number, arrays of numbers, tensors, or records of these.
+ * @throws TypeError when the parameters are something else.
+ * @example
+ * gradCheck((x) => x ** 2, (x) => 2 * x, 3).verdict   // → "right"
+ * gradCheck((p) => p.w ** 2 + p.b, (p) => ({ w: p.w, b: 1 }), { w: 3, b: 2 }).rows[0].numeric   // → 6
+ * gradCheck((x) => Math.abs(x), 0.5, 0).rows[0].interval   // → [-1, 1]
+ * @see C. J. F. Ridders, “Accurate computation of F′(x) and F′(x)F″(x)”, Advances in Engineering
+ * Software 4, 1982, doi:10.1016/S0141-1195(82)80057-0
+ */
+export function gradCheck<P, B = undefined>(
+  f: (parameters: P, batch: B) => unknown,
+  gradient: ((parameters: P, batch: B) => unknown) | ParameterTree,
+  parameters: P,
+  options: GradCheckOptions<B> = {},
+): GradCheckReport {
+  // From here on the caller's types are trees of numbers; layoutOf refuses what is not.
+  const layout = layoutOf(parameters as ParameterTree);
+  const check = { layout, f, gradient, ...options } as unknown as Check;
+  const obstacle = obstacleIn(layout, check.f, check.batch);
+  if (obstacle) return verdictOf("undecided", obstacle);
+  const yours = computed(check);
+  return isCause(yours) ? verdictOf("wrong", yours) : compared(check, yours);
+}
+
+/** One gradient check, with the caller's types behind it. */
+interface Check {
+  readonly layout: ParameterLayout;
+  readonly f: AnyFunction;
+  readonly gradient: AnyFunction | ParameterTree;
+  readonly batch: unknown;
+  readonly tolerance?: number;
+}
+
+function verdictOf(verdict: "wrong" | "undecided", cause: Cause): GradCheckReport {
+  return shown({ verdict, sentence: cause.sentence, cause, groups: [], rows: [], evaluations: 0 });
+}
+
+/** The numbers of the gradient under test, or why there are none. */
+function computed({ layout, gradient, batch }: Check): Float64Array | Cause {
+  if (typeof gradient !== "function") return readGradient(layout, gradient);
+  const called = calledOn(layout, gradient, batch);
+  const read = () => readGradient(layout, called(layout.values, copyOf(batch)));
+  try {
+    const first = read();
+    if (changes(layout, gradient, batch)) return mutates("Your gradient");
+    if (isCause(first)) return first;
+    const second = read();
+    return isCause(second) ? second : (unsteady(first, second) ?? first);
+  } catch (error) {
+    return gradientThrows(error);
+  }
+}
+
+/** Two calls at the same parameters must give the same gradient. */
+function unsteady(first: Float64Array, second: Float64Array): Cause | undefined {
+  const size = Math.max(...first.map(Math.abs), ...second.map(Math.abs));
+  const differs = (factor: number) =>
+    second.some((value, i) => Math.abs(value - factor * first[i]!) > 1e-9 * size);
+  if (!differs(1)) return undefined;
+  return differs(2) ? randomGradient : accumulatedGradient;
+}
+
+const accumulatedGradient: Cause = {
+  kind: "accumulates",
+  place: "your gradient",
+  sentence:
+    "A second call at the same parameters gives twice the gradient: what an earlier call left behind is still in the sum.",
+  hints: [
+    "Call your gradient twice at the same parameters and compare.",
+    "Something that lives outside the function keeps the earlier gradient.",
+    "Start each call from zeros made inside the function (in PyTorch: zero_grad()).",
+  ],
+};
+
+const randomGradient: Cause = {
+  kind: "not deterministic",
+  place: "your gradient",
+  sentence:
+    "Two calls at the same parameters give different gradients: something in it is random or is kept from an earlier call.",
+  hints: [
+    "Call your gradient twice at the same parameters and compare.",
+    "Look for random numbers, and for variables that live outside the function.",
+    "Everything the gradient needs must come from its arguments.",
+  ],
+};
+
+function compared({ layout, f, batch, tolerance }: Check, yours: Float64Array): GradCheckReport {
+  let evaluations = 0;
+  const called = calledOn(layout, f, batch);
+  const value = (values: ArrayLike<number>) => {
+    evaluations++;
+    try {
+      return numberFrom(called(values, batch));
+    } catch {
+      // A step may leave the domain of f, where it throws: it has no value there.
+      return Number.NaN;
+    }
+  };
+  const rows = comparedRows(layout, value, yours, tolerance);
+  const groups = layout.groups.map((group) => groupVerdict(group, rows));
+  const verdict = worst(groups.map((group) => group.verdict));
+  const sentence = sentenceFor(verdict, groups, rows);
+  return shown({ verdict, sentence, groups, rows, evaluations });
+}
+
+function groupVerdict({ name, shape, offset, size }: ParameterGroup, all: readonly GradCheckRow[]) {
+  const rows = all.slice(offset, offset + size);
+  const wrong = rows.filter(({ verdict }) => verdict === "differs").length;
+  const compared = rows.filter(({ verdict }) => verdict !== "corner");
+  return {
+    name,
+    shape,
+    verdict: worst(rows.map(({ verdict }) => meaning[verdict])),
+    wrong,
+    of: size,
+    relativeError: Math.max(0, ...compared.map((row) => row.relativeError)),
+  } satisfies GradCheckGroup;
+}
+
+const meaning = {
+  agrees: "right",
+  corner: "right",
+  differs: "wrong",
+  unclear: "undecided",
+} as const;
+
+type Verdict = GradCheckReport["verdict"];
+
+function worst(verdicts: readonly Verdict[]): Verdict {
+  return (["wrong", "undecided"] as const).find((verdict) => verdicts.includes(verdict)) ?? "right";
+}
+
+function sentenceFor(
+  verdict: Verdict,
+  groups: readonly GradCheckGroup[],
+  rows: readonly GradCheckRow[],
+) {
+  const total = rows.length;
+  const corners = rows.filter((row) => row.verdict === "corner").length;
+  const kinks = corners
+    ? ` At ${corners} of them the function has a kink, and every value between the two slopes is right.`
+    : "";
+  if (verdict === "right")
+    return `The gradient is right: ${total === 1 ? "the slope agrees" : `all ${total} slopes agree`} with the differences.${kinks}`;
+  if (verdict === "undecided")
+    return "The differences are too noisy to tell: the function scatters more from call to call than its slope would show.";
+  const bad = groups.filter((group) => group.verdict === "wrong");
+  const where = bad
+    .map(({ name, wrong, of }) => `${wrong} of ${of}${name && ` in ${name}`}`)
+    .join(", ");
+  const row = rows
+    .filter((row) => row.verdict === "differs")
+    .toSorted((a, b) => b.relativeError - a.relativeError)[0]!;
+  return `The gradient is wrong in ${where}. Largest at ${row.name}: yours is ${short(row.yours)}, the measured slope is ${short(row.numeric)}.`;
+}
+
+const short = (value: number) => String(Number(value.toPrecision(6)));
