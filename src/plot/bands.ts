@@ -1,0 +1,87 @@
+import { cut } from "./numbers.ts";
+
+/** Heights over a grid: `z[row][column]` belongs to `(x[column], y[row])`; NaN is a hole. */
+export interface Grid {
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+  readonly z: readonly (readonly number[])[];
+}
+
+type Point = readonly [number, number];
+
+/**
+ * The region where the grid reaches at least `level`, as rings around it and around its holes.
+ * Marching squares (Lorensen and Cline 1987 in two dimensions): each cell adds the pieces of border
+ * inside it, high ground to the left, and the pieces link into rings. A frame of holes around the
+ * grid closes every ring at the edge.
+ */
+export function rings(grid: Grid, level: number): Point[][] {
+  const links = new Map<string, { readonly end: string; readonly point: Point }>();
+  for (let row = -1; row < grid.y.length; row++)
+    for (let column = -1; column < grid.x.length; column++)
+      for (const [start, end] of borders(grid, level, row, column))
+        links.set(edgeName(start), { end: edgeName(end), point: crossing(grid, level, start) });
+  return chained(links);
+}
+
+/** The same region as the path of a plotly shape. */
+export const regionPath = (grid: Grid, level: number): string =>
+  rings(grid, level)
+    .map((ring) => `M${ring.map(([x, y]) => `${cut(x, 4)},${cut(y, 4)}`).join("L")}Z`)
+    .join("");
+
+/** A grid edge, from the corner on high ground to the one on low ground. */
+type Edge = readonly [high: Corner, low: Corner];
+type Corner = readonly [row: number, column: number];
+
+/** The pieces of border in one cell, each from the edge where it starts to the one where it ends. */
+function borders(grid: Grid, level: number, row: number, column: number): [Edge, Edge][] {
+  const corners: readonly Corner[] = [
+    [row, column],
+    [row, column + 1],
+    [row + 1, column + 1],
+    [row + 1, column],
+  ];
+  const high = corners.map((corner) => height(grid, corner) >= level);
+  const next = (side: number) => (side + 1) % 4;
+  const side = (from: number): Edge =>
+    high[from] ? [corners[from]!, corners[next(from)]!] : [corners[next(from)]!, corners[from]!];
+  const falls = [0, 1, 2, 3].filter((from) => high[from] && !high[next(from)]);
+  const rises = [0, 1, 2, 3].filter((from) => !high[from] && high[next(from)]);
+  // Two high corners face each other: the height of the middle decides whether they are one region.
+  const apart = falls.length === 2 && !(middle(grid, corners) >= level);
+  return falls.map((fall) => {
+    const after = rises.find((rise) => rise > fall) ?? rises[0]!;
+    const rise = apart ? rises.find((each) => each !== after)! : after;
+    return [side(fall), side(rise)];
+  });
+}
+
+const height = ({ z }: Grid, [row, column]: Corner): number => z[row]?.[column] ?? -Infinity;
+
+const middle = (grid: Grid, corners: readonly Corner[]): number =>
+  corners.reduce((sum, corner) => sum + height(grid, corner), 0) / 4;
+
+const edgeName = ([high, low]: Edge): string => `${high}|${low}`;
+
+/** Where the border crosses an edge; beside a hole, the corner on high ground. */
+function crossing(grid: Grid, level: number, [high, low]: Edge): Point {
+  const [top, bottom] = [height(grid, high), height(grid, low)];
+  const share = Number.isFinite(bottom) ? (top - level) / (top - bottom) : 0;
+  const between = (from: number, to: number | undefined) => from + share * ((to ?? from) - from);
+  return [between(grid.x[high[1]]!, grid.x[low[1]]), between(grid.y[high[0]]!, grid.y[low[0]])];
+}
+
+/** Follows each link to the next until a ring closes. */
+function chained(links: Map<string, { readonly end: string; readonly point: Point }>): Point[][] {
+  const found: Point[][] = [];
+  for (const first of links.keys()) {
+    const ring: Point[] = [];
+    for (let at = first, link = links.get(at); link; at = link.end, link = links.get(at)) {
+      ring.push(link.point);
+      links.delete(at);
+    }
+    if (ring.length > 2) found.push(ring);
+  }
+  return found;
+}
