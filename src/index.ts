@@ -2,3 +2,4 @@ export * from "./checks/index.ts";
 export * from "./engine/index.ts";
 export * from "./lesson/index.ts";
 export * from "./optimizers/index.ts";
+export * as plot from "./plot/index.ts";
