@@ -1,5 +1,6 @@
 export * from "./checks/index.ts";
 export * from "./engine/index.ts";
 export * from "./lesson/index.ts";
+export * from "./losses/index.ts";
 export * from "./optimizers/index.ts";
 export * as plot from "./plot/index.ts";

@@ -1,0 +1,50 @@
+import type { Facts, FormulaPiece } from "./Loss.ts";
+
+/** What a notebook shows of a loss: its formula set in TeX, and its facts in words. */
+export async function display(facts: Facts): Promise<Record<string, string>> {
+  const { parse } = await import("mathjs");
+  const tex = (formula: string) => parse(formula).toTex({ parenthesis: "auto" });
+  return {
+    "text/plain": inPlainText(facts),
+    "text/markdown": [
+      `**${title(facts)}**`,
+      `$$\\ell = ${piecewise(facts.formula, tex)}$$`,
+      `${inWords(facts)}  \n${facts.source}`,
+    ].join("\n\n"),
+  };
+}
+
+const title = ({ name, parameters }: Facts): string => {
+  const settings = Object.entries(parameters).map(([key, value]) => `${key} = ${value}`);
+  return settings.length === 0 ? name : `${name} (${settings.join(", ")})`;
+};
+
+function piecewise(formula: readonly FormulaPiece[], tex: (text: string) => string): string {
+  if (formula.length === 1) return tex(formula[0]!.value);
+  const rows = formula.map(
+    ({ where, value }) =>
+      `${tex(value)} & \\text{${where === undefined ? "otherwise" : "if }"}${where === undefined ? "}" : tex(where)}`,
+  );
+  return `\\begin{cases} ${rows.join(" \\\\ ")} \\end{cases}`;
+}
+
+function inPlainText(facts: Facts): string {
+  const pieces = facts.formula.map(({ where, value }) =>
+    where === undefined ? `  ${value}` : `  ${value}   where ${where}`,
+  );
+  return [
+    `${title(facts)}, of the ${facts.argument}`,
+    ...pieces,
+    inWords(facts),
+    facts.source,
+  ].join("\n");
+}
+
+function inWords({ convex, seams, steepest, argument }: Facts): string {
+  return [
+    convex ? "Convex" : "Not convex",
+    `in the ${argument};`,
+    steepest === Infinity ? "its slope has no bound;" : `its slope is at most ${steepest};`,
+    seams.length === 0 ? "no seams." : `seams at ${seams.join(", ")}.`,
+  ].join(" ");
+}

@@ -1,0 +1,141 @@
+import { type Shape, ShapeError, Tensor } from "../engine/index.ts";
+import type { LossOptions, Reduction, Targets } from "./Loss.ts";
+
+/**
+ * A loss's options completed by their defaults, and checked at the door: whether they are options at
+ * all, and whether each has a name that the loss knows.
+ */
+export function lossOptions<T extends object>(
+  name: string,
+  options: Partial<T> & LossOptions,
+  defaults: T & Partial<LossOptions>,
+): T & Required<LossOptions> {
+  if (typeof options !== "object" || options === null || isData(options))
+    throw new TypeError(
+      `${name} makes a loss from its options, but it was given ${inWords(options)}.\nHint: ${name}()(prediction, target).`,
+    );
+  const completed = { reduction: "mean" as Reduction, ...defaults };
+  for (const [key, value] of Object.entries(options)) {
+    if (!(key in completed))
+      throw new TypeError(
+        `${name} has no option ${key}.\nHint: its options are ${Object.keys(completed).sort().join(", ")}.`,
+      );
+    if (value !== undefined) Object.assign(completed, { [key]: value });
+  }
+  if (["mean", "sum", "none"].includes(completed.reduction)) return completed;
+  throw new RangeError(
+    `reduction must be "mean", "sum" or "none", but it is ${inWords(completed.reduction)}.\nHint: "mean" is the default.`,
+  );
+}
+
+const isData = (value: object): boolean =>
+  value instanceof Tensor || Array.isArray(value) || ArrayBuffer.isView(value);
+
+function inWords(value: unknown): string {
+  if (value instanceof Tensor) return `a tensor of shape [${value.shape}]`;
+  if (typeof value === "object" && value !== null) return "an array of numbers";
+  return typeof value === "string" ? `"${value}"` : String(value);
+}
+
+/**
+ * Lets pass what can only be meant one way: equal shapes, or a single number on one side.
+ * Anything else that an operation would broadcast is refused.
+ */
+export function aligned(name: string, prediction: Tensor, target: Tensor): void {
+  const [left, right] = [prediction.shape, target.shape];
+  if (prediction.size === 0 || target.size === 0)
+    throw new RangeError(
+      `${name} needs at least one sample, but got prediction [${left}] and target [${right}].\nHint: the mean of no losses does not exist; check how the batch was cut.`,
+    );
+  if (String(left) === String(right) || left.length === 0 || right.length === 0) return;
+  throw new ShapeError(
+    `${name} needs prediction and target of the same shape, but got [${left}] and [${right}]${whereTheyDiffer(left, right)}.\n${hintFor(prediction, target)}`,
+  );
+}
+
+function whereTheyDiffer(left: Shape, right: Shape): string {
+  if (left.length !== right.length) return `: ${left.length} axes against ${right.length}`;
+  const axis = left.findIndex((length, i) => length !== right[i]);
+  return `: they differ on axis ${axis}, ${left[axis]} against ${right[axis]}`;
+}
+
+function hintFor(prediction: Tensor, target: Tensor): string {
+  const n = prediction.size;
+  if (n !== target.size) return "Hint: one target for each prediction; print both .shape values.";
+  return (
+    `Broadcasting them would compare each of the ${n} predictions with each of the ${n} targets, ${n * n} pairs instead of ${n}, without an error.\n` +
+    `Hint: prediction.reshape([${target.shape}]).`
+  );
+}
+
+/** Where an entry stands, as one would point at it. */
+export function place(name: string, index: number, { shape }: Pick<Tensor, "shape">): string {
+  if (shape.length === 0) return name;
+  if (shape.length === 1) return `${name}[${index}]`;
+  const column = index % shape.at(-1)!;
+  const row = Math.floor(index / shape.at(-1)!);
+  return `${name} in row ${row}, column ${column}`;
+}
+
+/** Names what made a loss NaN. Called only when it is. */
+export function nameTheNaN(
+  loss: string,
+  tensors: Readonly<Record<string, Tensor>>,
+  each: Tensor,
+): never {
+  for (const [name, data] of Object.entries(tensors)) {
+    const index = data.data.findIndex((value) => !Number.isFinite(value));
+    if (index >= 0)
+      throw new RangeError(
+        `${loss} is NaN, since ${place(name, index, data)} is ${data.data[index]}.\nHint: find out where it came from; every number that it touches is lost too.`,
+      );
+  }
+  const index = each.data.findIndex((value) => Number.isNaN(value));
+  throw new RangeError(
+    `${loss} is NaN for ${place("sample", Math.max(0, index), each)}, though prediction and target are finite: numbers this large overflow.\nHint: scale the data, or lower the learning rate.`,
+  );
+}
+
+const rules: Record<Targets, { fits: (y: number) => boolean; words: string; hint: string }> = {
+  numbers: { fits: () => true, words: "", hint: "" },
+  signs: {
+    fits: (y) => y === 1 || y === -1,
+    words: "-1 or 1",
+    hint: "Hint: with labels 0 and 1 use target.mul(2).sub(1); at target 0 this loss would be constant.",
+  },
+  shares: {
+    fits: (y) => y >= 0 && y <= 1,
+    words: "from 0 to 1",
+    hint: "Hint: with labels -1 and 1 use target.add(1).div(2).",
+  },
+  counts: {
+    fits: (y) => Number.isInteger(y) && y >= 0,
+    words: "0, 1, 2, …",
+    hint: "Hint: these are counts; for amounts with fractions use mse or gaussianNll.",
+  },
+};
+
+/** Checks labels once per tensor: a tensor never changes, so a training loop pays only in its first step. */
+export function targetsFit(name: string, target: Tensor, targets: Targets): void {
+  if (targets === "numbers" || known.get(target) === targets) return;
+  const { fits, words, hint } = rules[targets];
+  const wrong = target.data.findIndex((y) => !fits(y));
+  if (wrong < 0) {
+    known.set(target, targets);
+    return;
+  }
+  throw new RangeError(
+    `${name} needs targets ${words}, but ${place("target", wrong, target)} is ${target.data[wrong]}.\n${hint}`,
+  );
+}
+
+const known = new WeakMap<Tensor, Targets>();
+
+/** Checks that predictions are probabilities. */
+export function probabilitiesFit(name: string, prediction: Tensor, hint: string): void {
+  const wrong = prediction.data.findIndex((p) => p < 0 || p > 1);
+  if (wrong < 0) return;
+  throw new RangeError(
+    `${name} needs probabilities from 0 to 1, but ${place("prediction", wrong, prediction)} is ${prediction.data[wrong]}.\n${hint}`,
+  );
+}

@@ -1,0 +1,39 @@
+import { ShapeError, type Tensor, type TensorLike, tensor } from "../engine/index.ts";
+import { place } from "./doors.ts";
+import type { Reduction } from "./Loss.ts";
+
+/**
+ * The losses of all samples as one number, or as they are.
+ *
+ * @param shares what each loss counts by itself in a mean (class weights); default 1 for all
+ */
+export function reduced(
+  name: string,
+  each: Tensor,
+  reduction: Reduction,
+  weights?: TensorLike,
+  shares?: Tensor,
+): Tensor {
+  const counts = weights === undefined ? undefined : checkedWeights(name, each, tensor(weights));
+  const weighted = counts === undefined ? each : each.mul(counts);
+  if (reduction === "none") return weighted;
+  if (reduction === "sum") return weighted.sum();
+  const total = shares === undefined ? counts : counts === undefined ? shares : shares.mul(counts);
+  return total === undefined ? weighted.mean() : weighted.sum().div(total.sum());
+}
+
+function checkedWeights(name: string, each: Tensor, weights: Tensor): Tensor {
+  if (String(weights.shape) !== String(each.shape))
+    throw new ShapeError(
+      `${name} needs one weight for each loss, but there are losses of shape [${each.shape}] and weights of shape [${weights.shape}].\nHint: print weights.shape; a single factor can be multiplied on afterwards.`,
+    );
+  const wrong = weights.data.findIndex((w) => !(w >= 0 && w < Infinity));
+  if (wrong >= 0)
+    throw new RangeError(
+      `${name} needs weights of at least 0, but ${place("weights", wrong, weights)} is ${weights.data[wrong]}.\nHint: a weight says how often its sample counts.`,
+    );
+  if (weights.data.some((w) => w > 0)) return weights;
+  throw new RangeError(
+    `${name} needs one weight above 0, but all are 0.\nHint: with no sample left there is no mean.`,
+  );
+}
