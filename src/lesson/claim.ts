@@ -1,4 +1,4 @@
-import { bundle, jupyterDisplay, type Shown } from "./shown.ts";
+import { bundle, jupyterDisplay, oneLine, type Shown } from "./shown.ts";
 import { isPromise, kindOf, written } from "./written.ts";
 
 /** Named values that a claim rests on; they are shown beside it. */
@@ -32,10 +32,11 @@ export function claim(
   condition: boolean | (() => boolean),
   evidence: Evidence = {},
 ): Claim {
+  const said = oneLine(sentence);
   const holds: unknown = typeof condition === "function" ? condition() : condition;
   if (typeof holds !== "boolean") throw notACondition(holds);
-  if (!holds) throw new ClaimError(falseHere(sentence, evidence));
-  return { sentence, evidence, [jupyterDisplay]: () => bundle(trueHere(sentence, evidence)) };
+  if (!holds) throw new ClaimError(falseHere(said, evidence));
+  return { sentence: said, evidence, [jupyterDisplay]: () => bundle(trueHere(said, evidence)) };
 }
 
 /** `a = 1, b = 2`: the evidence in one line. */

@@ -1,11 +1,10 @@
-import { copied, misfit, same } from "./atTheDoor.ts";
-import { type Attempt, type Exercise, type Judgement, type Sheet, toExercise } from "./sheet.ts";
-import { kindOf, written } from "./written.ts";
+import { misfit, same } from "./atTheDoor.ts";
+import { type Comparison, judged, type Outcome, type TestedSheet } from "./judged.ts";
+import { type Attempt, type Exercise, toExercise } from "./sheet.ts";
+import { written } from "./written.ts";
 
 /** An exercise that is tested by calling the function. */
-export interface CaseSheet<F extends Attempt> extends Sheet<F> {
-  /** The arguments of each test; the solution says what is right. */
-  readonly cases: readonly Readonly<Parameters<F>>[];
+export interface CaseSheet<F extends Attempt> extends TestedSheet<F> {
   /** How far a number may be off, relative to its size (to 1 at least). Default 1e-9. */
   readonly tolerance?: number;
 }
@@ -21,65 +20,28 @@ export interface CaseSheet<F extends Attempt> extends Sheet<F> {
  * double((x) => x ** 2).says   // → "That is the square."
  */
 export function exercise<F extends Attempt>(sheet: CaseSheet<F>): Exercise<F> {
-  return toExercise(sheet, (attempt) => judge(sheet, attempt));
-}
-
-function judge<F extends Attempt>(sheet: CaseSheet<F>, attempt: F): Judgement {
-  const { cases, name, tolerance = 1e-9 } = sheet;
-  const notYet = (says: string, passed = 0) =>
-    ({ verdict: "not yet", says, passed, total: cases.length }) as const;
-  if (typeof attempt !== "function") return notYet(noFunction(name, attempt));
-
-  const outcomes = cases.map((given) => outcomeOf(attempt, given));
-  const expected = cases.map((given) => outcomeOf(sheet.solution, given).value);
-  const agrees = outcomes.map(
-    (outcome, i) => outcome.trouble === undefined && same(outcome.value, expected[i], tolerance),
+  return toExercise(sheet, (attempt) =>
+    judged(sheet, attempt, (outcomes) => comparedWithSolution(sheet, outcomes)),
   );
-  const passed = agrees.filter(Boolean).length;
-  const behavesLike = (other: F) =>
-    cases.every((given, i) => alike(outcomes[i]!, outcomeOf(other, given), tolerance));
-
-  if (passed === cases.length) return { verdict: "solved", says: "", passed, total: passed };
-  if (behavesLike(sheet.starter))
-    return { verdict: "not started", says: "Nothing is written yet.", passed, total: cases.length };
-  const named = sheet.mistakes.find((mistake) => behavesLike(mistake.attempt));
-  if (named !== undefined) return notYet(named.says, passed);
-  const first = agrees.indexOf(false);
-  const call = `${name}(${cases[first]!.map(written).join(", ")})`;
-  const trouble = outcomes[first]!.trouble ?? misfit(outcomes[first]!.value, expected[first]);
-  if (trouble !== undefined) return notYet(`${trouble} (Tried ${call}.)`, passed);
-  const [got, right] = [outcomes[first]!.value, expected[first]].map(written);
-  return notYet(`${call} gives ${got}, but ${right} is right.`, passed);
 }
 
-/** What came of one call: a value, or what stood in its way. */
-export interface Outcome {
-  readonly value?: unknown;
-  readonly trouble?: string;
-}
-
-/** Calls a learner's function on copies, and notices errors and changed arguments. */
-export function outcomeOf(attempt: Attempt, given: readonly unknown[]): Outcome {
-  const copies = given.map(copied);
-  let value: unknown;
-  try {
-    value = attempt(...(copies as never[]));
-  } catch (error) {
-    return { trouble: `It throws: ${error instanceof Error ? error.message : String(error)}` };
-  }
-  const changed = copies.findIndex((copy, i) => !same(copy, given[i], 0));
-  if (changed < 0) return { value };
+function comparedWithSolution<F extends Attempt>(
+  { cases, name, solution, tolerance = 1e-9 }: CaseSheet<F>,
+  outcomes: readonly Outcome[],
+): Comparison {
+  const expected = cases.map((given) => solution(...(given as Parameters<F>)));
   return {
-    value,
-    trouble: `It changes its ${ordinals[changed] ?? "last"} argument. Whoever called it may still need that one: work on a copy, for example [...values].`,
+    agrees: outcomes.map(({ value }, i) => same(value, expected[i], tolerance)),
+    explain(index) {
+      const got = outcomes[index]!.value;
+      const right = expected[index];
+      const call = `${name}(${cases[index]!.map(written).join(", ")})`;
+      const trouble = misfit(got, right);
+      return {
+        says: trouble
+          ? `${trouble} (Tried ${call}.)`
+          : `${call} gives ${written(got)}, but ${written(right)} is right.`,
+      };
+    },
   };
 }
-
-export function noFunction(name: string, attempt: unknown): string {
-  return `The check needs your function ${name}, but it got ${kindOf(attempt)}. Run the cell where you write ${name}, and hand over the name without parentheses.`;
-}
-
-const ordinals = ["first", "second", "third", "fourth"];
-
-const alike = (one: Outcome, other: Outcome, tolerance: number) =>
-  one.trouble === other.trouble && same(one.value, other.value, tolerance);

@@ -1,5 +1,5 @@
 import { type Claim, claim, type Evidence, listed } from "./claim.ts";
-import { bundle, jupyterDisplay } from "./shown.ts";
+import { bundle, jupyterDisplay, oneLine } from "./shown.ts";
 
 /** A common sentence, the one to put in its place, and that the second was true when its cell ran. */
 export interface OftenSaid extends Claim {
@@ -24,12 +24,13 @@ export function oftenSaid(
   demonstration: boolean | (() => boolean),
   evidence: Evidence = {},
 ): OftenSaid {
+  const held = claim(truth, demonstration, evidence);
   const values = listed(evidence);
   const box = [
-    `> **Often said:** ${said}`,
+    `> **Often said:** ${oneLine(said)}`,
     ">",
-    `> **What is true:** ${truth}`,
+    `> **What is true:** ${held.sentence}`,
     ...(values ? [">", `> \`${values}\``] : []),
   ].join("\n");
-  return { ...claim(truth, demonstration, evidence), said, [jupyterDisplay]: () => bundle(box) };
+  return { ...held, said: oneLine(said), [jupyterDisplay]: () => bundle(box) };
 }

@@ -1,4 +1,4 @@
-import { bundle, jupyterDisplay, type Shown } from "./shown.ts";
+import { bundle, jupyterDisplay, oneLine, type Shown } from "./shown.ts";
 
 /** A question with its choices and the learner's guess; `"?"` stands for no guess yet. */
 export interface Prediction<Choice extends string> extends Shown {
@@ -20,7 +20,7 @@ export interface Reveal<Choice extends string> extends Shown {
  * Asks before an experiment shows. A guess that turns out wrong is worth more than none: it is
  * what makes the answer stick, so nothing is scored.
  *
- * @param question What is asked.
+ * @param asking What is asked.
  * @param choices The possible answers by letter.
  * @param guess The learner's letter, or "?" before they have chosen.
  * @throws RangeError when the guess is none of the letters.
@@ -29,10 +29,11 @@ export interface Reveal<Choice extends string> extends Shown {
  * guess.reveal("a", "One large number is enough.").right   // → false
  */
 export function predict<Choice extends string>(
-  question: string,
+  asking: string,
   choices: Readonly<Record<Choice, string>>,
   guess: NoInfer<Choice> | "?",
 ): Prediction<Choice> {
+  const question = oneLine(asking);
   const letters = Object.keys(choices);
   if (guess !== "?" && !letters.includes(guess)) throw noSuchChoice(guess, letters);
   return {
@@ -64,7 +65,12 @@ function reveal<Choice extends string>(
     answer,
     right,
     [jupyterDisplay]: () =>
-      bundle(`${opening} ${because}`, { kind: "prediction", id: question, guess, answer }),
+      bundle(`${opening} ${oneLine(because)}`, {
+        kind: "prediction",
+        id: question,
+        guess,
+        answer,
+      }),
   };
 }
 

@@ -34,6 +34,8 @@ export interface Judgement {
   readonly verdict: "solved" | "not yet" | "not started";
   /** What is right or wrong, in one or two sentences that help. */
   readonly says: string;
+  /** Hints for just this trouble; otherwise those of the sheet are offered. */
+  readonly hints?: readonly string[];
   /** How many of the tests agree. */
   readonly passed: number;
   /** How many tests there are. */
@@ -79,20 +81,26 @@ export function toExercise<F extends Attempt>(
   );
 }
 
-function told<F extends Attempt>(sheet: Sheet<F>, { verdict, says, passed, total }: Judgement) {
-  const tests = `${passed} of ${total} tests agree.`;
+function told<F extends Attempt>(sheet: Sheet<F>, judgement: Judgement): string {
+  const { verdict, says, passed, total, hints = sheet.hints } = judgement;
+  const sentence = [says, `${passed} of ${total} tests agree.`].filter(Boolean).join(" ");
   const solution = code(sheet);
-  if (verdict === "solved")
-    return `✓ **${sheet.name}: solved.** ${says} ${tests}\n\n${folded("Compare with one solution", solution)}`;
-  return `✗ **${sheet.name}: ${verdict}.** ${says} ${tests}\n\n${hint(sheet.hints, solution).markdown}`;
+  return verdict === "solved"
+    ? `✓ **${sheet.name}: solved.** ${sentence}\n\n${folded("Compare with one solution", solution)}`
+    : `✗ **${sheet.name}: ${verdict}.** ${sentence}\n\n${hint(hints, solution).markdown}`;
 }
 
 function code<F extends Attempt>({ name, solution }: Sheet<F>): string {
-  return `\`\`\`typescript\nconst ${name} = ${dedented(String(solution))};\n\`\`\``;
+  return `\`\`\`typescript\nconst ${name} = ${tidied(String(solution))};\n\`\`\``;
 }
 
-/** The code of a function is indented as deeply as it stood in its file; its last line says how deep. */
-function dedented(source: string): string {
+/**
+ * The code of a function as it stands in its file, moved to the left margin. Where types were
+ * blanked out, spaces are left over before a bracket or a comma.
+ */
+function tidied(source: string): string {
   const depth = /^ */.exec(source.split("\n").at(-1)!)![0].length;
-  return source.replaceAll(new RegExp(`^ {0,${depth}}`, "gm"), "");
+  return source
+    .replaceAll(new RegExp(`^ {0,${depth}}`, "gm"), "")
+    .replaceAll(/(\S) +(?=[)\],;])/g, "$1");
 }

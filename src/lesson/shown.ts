@@ -39,6 +39,11 @@ export function folded(summary: string, content: string): string {
   return `<details><summary>${summary}</summary>\n\n${content}\n\n</details>`;
 }
 
+/** A sentence that was written over several lines of code, in one. */
+export function oneLine(sentence: string): string {
+  return sentence.replaceAll(/\s+/g, " ").trim();
+}
+
 function withoutMarks(markdown: string): string {
   return unfolded(markdown)
     .replace(/\*\*([^*]+)\*\*/g, "$1")
