@@ -1,0 +1,126 @@
+import { createHash } from "node:crypto";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join, relative, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { isClone, root } from "./root.mjs";
+import { isUnfinished, makeAnew, run, step } from "./steps.mjs";
+import { runAsCommand } from "./Trouble.mjs";
+
+const built = join(root, "dist");
+const stamp = join(built, "sources.sha256");
+
+/** What `install` copies beside other Jupyter data: laid out as Jupyter finds it. */
+const share = join(built, "share", "jupyter");
+
+/** What is bundled, each into one file at the same place under dist, so that it starts fast. */
+const programs = [
+  "src/index.ts",
+  "kernel/main.ts",
+  "kernel/host.ts",
+  "kernel/user/main.ts",
+  "kernel/user/control.ts",
+];
+
+/** Builds dist from the sources, unless it was built from these very sources. */
+export async function build() {
+  if (!isClone) return;
+  const sources = fingerprintOfSources();
+  if (!isUnfinished(built) && existsSync(stamp) && readFileSync(stamp, "utf8") === sources) return;
+  await step("Building", () =>
+    makeAnew(built, async () => {
+      await Promise.all([bundlePrograms(), declareTypes(), buildLabextension(), drawLogos()]);
+      writeFileSync(stamp, sources);
+    }),
+  );
+}
+
+/** @returns {string} what identifies the built files: the content of all they are made from */
+export function fingerprintOfBuild() {
+  return readFileSync(stamp, "utf8");
+}
+
+function fingerprintOfSources() {
+  const hash = createHash("sha256");
+  const folders = ["src", "kernel"].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+      .filter((name) => /\.\w+$/.test(name))
+      .map((name) => join(folder, name)),
+  );
+  for (const file of [...folders.sort(), "package.json", "package-lock.json", "tsconfig.json"]) {
+    hash.update(file).update(readFileSync(join(root, file)));
+  }
+  return hash.digest("hex");
+}
+
+async function bundlePrograms() {
+  const esbuild = await import("esbuild");
+  const library = join(root, "src", "index.ts");
+  await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: programs.filter((file) => existsSync(join(root, file))),
+    outdir: "dist",
+    outbase: ".",
+    bundle: true,
+    packages: "external",
+    format: "esm",
+    platform: "node",
+    target: "node20.19",
+    sourcemap: "linked",
+    logLevel: "error",
+    plugins: [
+      {
+        name: "one library",
+        // The learner's cells and the kernel must hold the same classes, so the library is one file.
+        setup(build) {
+          build.onResolve({ filter: /src\/index\.ts$/ }, ({ kind, path, resolveDir, importer }) => {
+            if (kind === "entry-point" || resolve(resolveDir, path) !== library) return undefined;
+            const from = dirname(relative(root, importer));
+            const path_ = relative(from, "src/index.js").replaceAll("\\", "/");
+            return { path: path_, external: true };
+          });
+        },
+      },
+    ],
+  });
+  if (existsSync(join(built, "kernel/main.js"))) chmodSync(join(built, "kernel/main.js"), 0o755);
+}
+
+/** Cells are checked and completed against these declarations. */
+async function declareTypes() {
+  const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
+  const { code, output } = await run(process.execPath, [compiler, "-p", "src"]);
+  if (code !== 0) throw new Error(`The library does not compile:\n${output}`);
+}
+
+async function buildLabextension() {
+  // Named by a path made here, because a literal one would pull esbuild into the bundle of the command.
+  const builder = join(root, "kernel", "labextension", "build.mjs");
+  const { buildLabextension } = await import(pathToFileURL(builder).href);
+  await buildLabextension(join(share, "labextensions"));
+}
+
+/** JupyterLab's launcher shows the vector logo; older front ends want it in two sizes of pixels. */
+async function drawLogos() {
+  const { initWasm, Resvg } = await import("@resvg/resvg-wasm");
+  const require = createRequire(import.meta.url);
+  await initWasm(readFileSync(require.resolve("@resvg/resvg-wasm/index_bg.wasm")));
+  const logo = readFileSync(join(root, "kernel", "install", "logo.svg"));
+  const folder = join(share, "kernels", "downhill");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "logo-svg.svg"), logo);
+  for (const width of [32, 64]) {
+    const picture = new Resvg(logo, { fitTo: { mode: "width", value: width } }).render();
+    writeFileSync(join(folder, `logo-${width}x${width}.png`), picture.asPng());
+  }
+}
+
+// Inside a bundle this file has no name of its own, so the command is known by its ending.
+if (process.argv[1]?.endsWith("build.mjs")) await runAsCommand(build);

@@ -1,0 +1,111 @@
+#!/usr/bin/env node
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import {
+  checkNode,
+  install,
+  jupyterData,
+  openLab,
+  type Place,
+  root,
+  runAsCommand,
+  Trouble,
+  uninstall,
+} from "./install/index.ts";
+import { nearest } from "./nearest.ts";
+
+const help = `downhill: a TypeScript kernel for Jupyter, with losses, optimizers and lessons
+
+Usage: downhill COMMAND [options]
+
+  lab [options of JupyterLab]   open JupyterLab; installs one of its own the first time
+                                  --no-browser    only print the address
+                                  --port NUMBER   listen there instead of on 8888
+  install [PLACE]               install the kernel into a Jupyter you have
+                                  --user          for you alone (default)
+                                  --sys-prefix    into the active Python environment
+                                  --prefix DIR    into DIR/share/jupyter
+  uninstall [PLACE]             remove exactly what install wrote there
+
+  --help, -h                    this text
+  --version, -v                 the version
+`;
+
+type Command = (words: string[]) => number | Promise<number>;
+
+const commands: Readonly<Record<string, Command>> = {
+  lab: openLab,
+  install: (words) => {
+    const data = jupyterData(place(words));
+    install(data);
+    console.log(`Installed the kernel "TypeScript (downhill)" into ${data}`);
+    return 0;
+  },
+  uninstall: (words) => {
+    const data = jupyterData(place(words));
+    if (uninstall(data)) console.log(`Removed the kernel from ${data}`);
+    else console.log(`There is no kernel of ours in ${data}, so nothing was removed.`);
+    return 0;
+  },
+};
+
+await runAsCommand(async () => {
+  checkNode(process.versions.node);
+  const [word, ...rest] = process.argv.slice(2);
+  if (word === "--version" || word === "-v") return print(version());
+  // JupyterLab has a help of its own, so only the word before a command's own options asks for ours.
+  const wantsHelp = rest.some((option) => option === "--help" || option === "-h");
+  if (word === undefined || word === "help" || word === "--help" || word === "-h" || wantsHelp) {
+    return print(help);
+  }
+  const command = commands[word];
+  if (!command) {
+    throw new Trouble(
+      `downhill has no command "${word}".`,
+      `Did you mean \`downhill ${nearest(word, Object.keys(commands))}\`? \`downhill --help\` lists them all.`,
+    );
+  }
+  return command(rest);
+});
+
+function print(text: string): number {
+  console.log(text.trimEnd());
+  return 0;
+}
+
+function version(): string {
+  return JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version;
+}
+
+function place(words: string[]): Place {
+  const { values, positionals } = parsed(words, {
+    user: { type: "boolean", default: false },
+    "sys-prefix": { type: "boolean", default: false },
+    prefix: { type: "string" },
+  });
+  const asked = [values.user, values["sys-prefix"], values.prefix !== undefined];
+  if (positionals.length > 0 || asked.filter(Boolean).length > 1) {
+    throw new Trouble(
+      "One place at a time: --user, --sys-prefix or --prefix DIR.",
+      "Leave it out for --user.",
+    );
+  }
+  if (values.prefix !== undefined) return { kind: "prefix", folder: values.prefix };
+  return { kind: values["sys-prefix"] ? "sys-prefix" : "user" };
+}
+
+/** Like `parseArgs`, but an unknown option is the reader's trouble and not a fault of ours. */
+function parsed<Options extends NonNullable<Parameters<typeof parseArgs>[0]>["options"]>(
+  words: string[],
+  options: Options & {},
+) {
+  try {
+    return parseArgs({ args: words, options, allowPositionals: true });
+  } catch (cause) {
+    const sentence = cause instanceof Error ? cause.message.split(". ")[0] : String(cause);
+    throw new Trouble(`${sentence}.`, "`downhill --help` lists the options of each command.", {
+      cause,
+    });
+  }
+}

@@ -1,0 +1,10 @@
+import { defineConfig } from "vitest/config";
+
+/** What takes minutes: `npm run test:long`. */
+export default defineConfig({
+  test: {
+    include: ["test/long/**/*.test.ts"],
+    testTimeout: 30 * 60_000,
+    passWithNoTests: true,
+  },
+});

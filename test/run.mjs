@@ -1,0 +1,106 @@
+// `npm test`: sets up, runs every kind of test and ends with one line that counts them all.
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { python } from "../kernel/install/python.mjs";
+import { root } from "../kernel/install/root.mjs";
+import { setUp } from "../kernel/install/setup.mjs";
+import { runAsCommand } from "../kernel/install/Trouble.mjs";
+
+/** @typedef {{ passed: number, failed: number, skipped: number }} Count */
+
+const results = join(root, "test-results");
+
+await runAsCommand(async () => {
+  await setUp({ tests: true });
+  rmSync(results, { recursive: true, force: true });
+  mkdirSync(results);
+  const counts = [await vitest("code"), await pytest(), await vitest("front-ends")];
+  if (process.argv.includes("--long")) counts.push(await vitest("long"));
+  const { passed, failed, skipped } = sum(counts);
+  console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
+  return failed > 0 ? 1 : 0;
+});
+
+/** @param {"code" | "front-ends" | "long"} suite */
+async function vitest(suite) {
+  const config = suite === "code" ? "vitest.config.ts" : `test/${suite}/vitest.config.ts`;
+  const file = join(results, `${suite}.json`);
+  const code = await show(process.execPath, [
+    join(root, "node_modules", "vitest", "vitest.mjs"),
+    ...["run", "--config", config, "--reporter=default", "--reporter=json"],
+    `--outputFile.json=${file}`,
+  ]);
+  return counted(suite, code, file, vitestCount);
+}
+
+/** @param {string} report @returns {Count} */
+function vitestCount(report) {
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } =
+    JSON.parse(report);
+  // A file that does not load has no tests to fail; it counts as one.
+  const broken = testResults.filter(
+    (/** @type {{ status: string, assertionResults: unknown[] }} */ file) =>
+      file.status === "failed" && file.assertionResults.length === 0,
+  );
+  return {
+    passed: numPassedTests,
+    failed: numFailedTests + broken.length,
+    skipped: numPendingTests + numTodoTests,
+  };
+}
+
+async function pytest() {
+  const file = join(results, "python.xml");
+  const code = await show(python, [
+    ...["-m", "pytest", "test", "--quiet", "-p", "no:cacheprovider", `--junitxml=${file}`],
+  ]);
+  return counted("python", code, file, junitCount);
+}
+
+/** @param {string} report @returns {Count} */
+function junitCount(report) {
+  const suite = /<testsuite [^>]*>/.exec(report)?.[0] ?? "";
+  const [tests = 0, failures = 0, errors = 0, skipped = 0] = [
+    ...["tests", "failures", "errors", "skipped"],
+  ].map((name) => Number(new RegExp(` ${name}="(\\d+)"`).exec(suite)?.[1]));
+  const failed = failures + errors;
+  return { passed: tests - failed - skipped, failed, skipped };
+}
+
+/**
+ * The counts of one suite's report. A suite that ended badly without a failed test failed as a whole.
+ *
+ * @param {string} suite @param {number | null} code @param {string} file
+ * @param {(report: string) => Count} read
+ * @returns {Count}
+ */
+function counted(suite, code, file, read) {
+  const count = existsSync(file)
+    ? read(readFileSync(file, "utf8"))
+    : { passed: 0, failed: 0, skipped: 0 };
+  if (code === 0 || count.failed > 0) return count;
+  console.error(`The tests "${suite}" ended with exit code ${code}, though none of them failed.`);
+  return { ...count, failed: 1 };
+}
+
+/** @param {string} program @param {readonly string[]} parameters @returns {Promise<number | null>} */
+function show(program, parameters) {
+  return new Promise((done, fail) => {
+    const child = spawn(program, parameters, {
+      cwd: root,
+      stdio: ["ignore", "inherit", "inherit"],
+    });
+    child.on("error", fail);
+    child.on("close", done);
+  });
+}
+
+/** @param {readonly Count[]} counts @returns {Count} */
+function sum(counts) {
+  return counts.reduce((total, { passed, failed, skipped }) => ({
+    passed: total.passed + passed,
+    failed: total.failed + failed,
+    skipped: total.skipped + skipped,
+  }));
+}
