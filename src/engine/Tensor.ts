@@ -1,12 +1,9 @@
+import type { DType, Storage, Values } from "./memory/Storage.ts";
 import type { Methods } from "./methods.ts";
-import { type Shape, sizeOf } from "./shape.ts";
+import type { Shape } from "./shape.ts";
 import type { Step } from "./tape.ts";
 
-/** 64-bit floats unless 32-bit ones were asked for. */
-export type DType = "float64" | "float32";
-
-/** The numbers of a tensor, row by row. */
-export type Values = Float64Array | Float32Array;
+export type { DType, Values };
 
 /** Numbers within numbers, as deep as the tensor has axes. */
 export type Nested = number | readonly Nested[];
@@ -15,28 +12,50 @@ export type Nested = number | readonly Nested[];
 export type TensorLike = Nested | Tensor | Values;
 
 /**
- * An n-dimensional array of numbers, row-major, that never changes.
- * Every operation gives a new tensor, so an old one can be kept, drawn and compared.
+ * An n-dimensional array of numbers, row-major, that never changes: 64-bit floats unless 32-bit ones
+ * were asked for. Every operation gives a new tensor, so an old one can be kept, drawn and compared.
  *
  * @example
  * tensor([[1, 2], [3, 4]]).matmul([1, 1])   // → [3, 7]
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: methods.ts defines every one of Methods on the prototype, and its type makes a missing one not compile.
 export class Tensor {
+  /** How long it is along each axis. */
   readonly shape: Shape;
-  readonly size: number;
-  readonly dtype: DType;
-  /** The numbers themselves, row by row. Read them; copy with `.slice()` before changing anything. */
-  readonly data: Values;
+  readonly storage: Storage;
   /** How it was computed, while a derivative is being taken. */
   step: Step | undefined;
 
-  constructor(data: Values, shape: Shape) {
-    this.data = data;
+  constructor(storage: Storage, shape: Shape) {
+    this.storage = storage;
     this.shape = shape;
-    this.size = sizeOf(shape);
-    this.dtype = data instanceof Float32Array ? "float32" : "float64";
     this.step = undefined;
+  }
+
+  /** How many numbers it holds. */
+  get size(): number {
+    return this.storage.size;
+  }
+
+  get dtype(): DType {
+    return this.storage.dtype;
+  }
+
+  /**
+   * The numbers themselves, row by row (a Float32Array if the tensor is a float32 one).
+   * Read them; copy with `.slice()` before changing anything.
+   *
+   * @throws ReferenceError for an intermediate result of a derivative that has ended; see `keep`
+   */
+  get data(): Float64Array {
+    // Float32Array has the same methods; a union of the two would make none of them callable.
+    return this.storage.values as Float64Array;
+  }
+
+  /** Lets an intermediate result be read after the derivative that computed it. Gives the tensor itself. */
+  keep(): this {
+    void this.storage.values;
+    return this;
   }
 }
 export interface Tensor extends Methods {}

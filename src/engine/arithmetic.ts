@@ -1,5 +1,5 @@
 import type { BinaryName, UnaryName } from "./formulas.ts";
-import { binary, choose, unary } from "./kernels.ts";
+import { binary, choose, unary } from "./kernels/elementwise.ts";
 import { Tensor, type TensorLike } from "./Tensor.ts";
 import { isTracked, record } from "./tape.ts";
 import { asTensor } from "./values.ts";

@@ -43,7 +43,10 @@ export function valueAndGrad(f: (parameters: never, ...rest: never[]) => TensorL
       const leaves = given.map(leaf);
       const output = oneOutput(f(rebuilt(parameters, leaves.values()) as never, ...rest));
       const seed = filled(1, output.shape, output.dtype);
-      return { value: output, gradients: pullBack(output, seed, leaves, add, fitted) };
+      const pulled = pullBack(output, seed, leaves, add, fitted);
+      // What is handed out must outlive the arena.
+      for (const result of [output, ...pulled]) result?.keep();
+      return { value: output, gradients: pulled };
     });
     const full = gradients.map((g, i) => g ?? filled(0, given[i]!.shape, given[i]!.dtype));
     return { value, gradient: gradientLike(parameters, full) };

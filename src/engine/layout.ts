@@ -1,4 +1,6 @@
-import { joined, picked, placed, spread, strided } from "./kernels.ts";
+import { converted } from "./kernels/elementwise.ts";
+import { joined, picked, placed, spread, strided } from "./kernels/strided.ts";
+import { Storage } from "./memory/Storage.ts";
 import { axisOf, type Shape, ShapeError, sameShape, sizeOf, stridesOf } from "./shape.ts";
 import { Tensor, type TensorLike } from "./Tensor.ts";
 import { record } from "./tape.ts";
@@ -14,7 +16,7 @@ import { asTensor } from "./values.ts";
 export function reshape(value: TensorLike, shape: Shape): Tensor {
   const x = asTensor(value);
   const full = completed(shape, x);
-  return record(new Tensor(x.data, full), [x], [(g) => reshape(g, x.shape)]);
+  return record(new Tensor(x.storage, full), [x], [(g) => reshape(g, x.shape)]);
 }
 
 function completed(shape: Shape, x: Tensor): Shape {
@@ -35,7 +37,7 @@ function completed(shape: Shape, x: Tensor): Shape {
  */
 export function spreadTo(value: TensorLike, shape: Shape): Tensor {
   const x = asTensor(value);
-  return record(new Tensor(spread(x, shape).data, shape), [x], [(g) => g]);
+  return record(new Tensor(spread(x, shape).storage, shape), [x], [(g) => g]);
 }
 
 /**
@@ -59,7 +61,6 @@ export function transpose(value: TensorLike, order?: readonly number[]): Tensor 
     x,
     shape,
     axes.map((axis) => own[axis]!),
-    0,
   );
   const back = axes.map((_, axis) => axes.indexOf(axis));
   return record(turned, [x], [(g) => transpose(g, back)]);
@@ -139,7 +140,9 @@ export function concat(values: readonly TensorLike[], axis = 0): Tensor {
     const to = offset;
     return (g: Tensor) => slice(g, from, to, at);
   });
-  return record(joined(parts, at), parts, pulls);
+  const dtype = parts.some((part) => part.dtype === "float64") ? "float64" : "float32";
+  const alike = parts.map((part) => converted(part, dtype));
+  return record(joined(alike, at, dtype), parts, pulls);
 }
 
 function checkBeside(left: Shape, right: Shape, axis: number): void {
@@ -182,7 +185,7 @@ export function oneHot(classes: TensorLike, count: number): Tensor {
   labels.data.forEach((label: number, i: number) => {
     rows[i * count + label] = 1;
   });
-  return new Tensor(rows, [...labels.shape, count]);
+  return new Tensor(Storage.of(rows), [...labels.shape, count]);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { Storage } from "./memory/Storage.ts";
 import type { Shape } from "./shape.ts";
 import { type DType, Tensor } from "./Tensor.ts";
 import { filled } from "./values.ts";
@@ -26,7 +27,7 @@ export const full = (shape: Shape, value: number, dtype?: DType): Tensor =>
 export function eye(length: number): Tensor {
   const data = new Float64Array(length * length);
   for (let i = 0; i < length; i++) data[i * (length + 1)] = 1;
-  return new Tensor(data, [length, length]);
+  return new Tensor(Storage.of(data), [length, length]);
 }
 
 /**
@@ -46,10 +47,8 @@ export function arange(start: number, end?: number, step = 1): Tensor {
         `Hint: for example arange(0, 1, 0.1).`,
     );
   }
-  return new Tensor(
-    Float64Array.from({ length: count }, (_, i) => from + i * step),
-    [count],
-  );
+  const steps = Float64Array.from({ length: count }, (_, i) => from + i * step);
+  return new Tensor(Storage.of(steps), [count]);
 }
 
 /**
@@ -70,5 +69,5 @@ export function linspace(from: number, to: number, count: number): Tensor {
     const t = count === 1 ? 0 : i / (count - 1);
     data[i] = t <= 0.5 ? from + (to - from) * t : to - (to - from) * (1 - t);
   }
-  return new Tensor(data, [count]);
+  return new Tensor(Storage.of(data), [count]);
 }

@@ -1,5 +1,5 @@
 import { pair } from "./arithmetic.ts";
-import { product } from "./kernels.ts";
+import { product } from "./kernels/product.ts";
 import { reshape } from "./layout.ts";
 import { ShapeError } from "./shape.ts";
 import type { Tensor, TensorLike } from "./Tensor.ts";

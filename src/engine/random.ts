@@ -1,3 +1,4 @@
+import { Storage } from "./memory/Storage.ts";
 import { type Shape, sizeOf } from "./shape.ts";
 import { Tensor } from "./Tensor.ts";
 
@@ -64,7 +65,7 @@ export function random(seed: number): Random {
 }
 
 function draw(shape: Shape, one: () => number): Tensor {
-  return new Tensor(Float64Array.from({ length: sizeOf(shape) }, one), [...shape]);
+  return new Tensor(Storage.of(Float64Array.from({ length: sizeOf(shape) }, one)), [...shape]);
 }
 
 /** Fisher–Yates. */

@@ -1,5 +1,5 @@
 import { add, div, equal, exp, log, mul, sub, where } from "./arithmetic.ts";
-import { type ReductionName, reduceMiddle } from "./kernels.ts";
+import { type ReductionName, reduceMiddle } from "./kernels/reductions.ts";
 import { reshape, spreadTo } from "./layout.ts";
 import { axisOf, type Shape, sizeOf } from "./shape.ts";
 import type { Tensor, TensorLike } from "./Tensor.ts";

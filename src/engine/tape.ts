@@ -1,3 +1,4 @@
+import { holding } from "./memory/arena.ts";
 import { Tensor } from "./Tensor.ts";
 
 /** Sends the gradient of a result back to one of the inputs it was computed from. */
@@ -44,7 +45,7 @@ export function differentiating<Result>(body: () => Result): Result {
   paused = false;
   depth++;
   try {
-    return body();
+    return holding(body);
   } finally {
     depth--;
     paused = wasPaused;
@@ -57,7 +58,7 @@ export function differentiating<Result>(body: () => Result): Result {
 
 /** A copy of x to differentiate with respect to, still linked to x so that derivatives nest. */
 export function leaf(x: Tensor): Tensor {
-  const copy = new Tensor(x.data, x.shape);
+  const copy = new Tensor(x.storage, x.shape);
   write(copy, isTracked(x) ? [x] : [], [(gradient) => gradient]);
   return copy;
 }

@@ -1,3 +1,4 @@
+import { Storage } from "./memory/Storage.ts";
 import { type Shape, ShapeError, sameShape, sizeOf } from "./shape.ts";
 import { type DType, type Nested, Tensor, type TensorLike, type Values } from "./Tensor.ts";
 
@@ -8,7 +9,7 @@ export function emptyValues(size: number, dtype: DType): Values {
 
 /** A tensor with one number everywhere. */
 export function filled(value: number, shape: Shape, dtype: DType = "float64"): Tensor {
-  return new Tensor(emptyValues(sizeOf(shape), dtype).fill(value), shape);
+  return new Tensor(Storage.of(emptyValues(sizeOf(shape), dtype).fill(value)), shape);
 }
 
 /** What an operation got, as a tensor; numbers and arrays take the kind of the tensor beside them. */
@@ -16,7 +17,7 @@ export function asTensor(value: TensorLike, dtype: DType = "float64"): Tensor {
   if (value instanceof Tensor) return value;
   if (typeof value === "number") return filled(value, [], dtype);
   if (value instanceof Float64Array || value instanceof Float32Array)
-    return new Tensor(value.slice(), [value.length]);
+    return new Tensor(Storage.of(value.slice()), [value.length]);
   if (Array.isArray(value)) return fromNested(value, dtype);
   throw new TypeError(
     `An operation needs a tensor, a number or nested arrays of numbers, but got ${describe(value)}.\n` +
@@ -43,7 +44,7 @@ function fromNested(nested: readonly Nested[], dtype: DType): Tensor {
     else throw ragged(part, path, shape.slice(depth));
   };
   fill(nested, 0, "");
-  return new Tensor(data, shape);
+  return new Tensor(Storage.of(data), shape);
 }
 
 function shapeOf(nested: Nested): number[] {
@@ -87,7 +88,8 @@ export function tensor(
     );
   }
   if (made.dtype === dtype && sameShape(shape, made.shape)) return made;
-  return new Tensor(dtype === made.dtype ? made.data : convert(made.data, dtype), [...shape]);
+  const storage = dtype === made.dtype ? made.storage : Storage.of(convert(made.data, dtype));
+  return new Tensor(storage, [...shape]);
 }
 
 function convert(data: Values, dtype: DType): Values {

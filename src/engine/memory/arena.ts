@@ -1,0 +1,71 @@
+import { reserve } from "./memory.ts";
+
+/**
+ * Where results of operations live: taken one after the other, given back all at once.
+ * While a derivative is being taken nothing is given back, since the way back needs every result;
+ * otherwise the arena is cleared after each operation.
+ */
+
+interface Chunk {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Kernels may touch up to two vectors behind the last number. */
+const slack = 32;
+const smallestChunk = 2 ** 20;
+
+const chunks: Chunk[] = [];
+let current = -1;
+let top = 0;
+let end = 0;
+let users = 0;
+
+/** Counts how often the arena was cleared: what was computed in another generation is gone. */
+export let generation = 0;
+
+/** Room for so many bytes, until the arena is cleared. */
+export function allocate(bytes: number): number {
+  const room = (bytes + slack + 31) & ~31;
+  if (top + room > end) nextChunk(room);
+  const start = top;
+  top += room;
+  return start;
+}
+
+function nextChunk(room: number): void {
+  do current++;
+  while (current < chunks.length && chunks[current]!.end - chunks[current]!.start < room);
+  if (current === chunks.length) {
+    const held = chunks.reduce((sum, chunk) => sum + chunk.end - chunk.start, 0);
+    const bytes = Math.max(smallestChunk, room, held);
+    const start = reserve(bytes);
+    chunks.push({ start, end: start + bytes });
+  }
+  top = chunks[current]!.start;
+  end = chunks[current]!.end;
+}
+
+/** Runs a part during which results stay where they are. */
+export function holding<Result>(part: () => Result): Result {
+  users++;
+  try {
+    return part();
+  } finally {
+    users--;
+    if (users === 0) clear();
+  }
+}
+
+/** Whether results may stay in the arena for now. */
+export function isHeld(): boolean {
+  return users > 0;
+}
+
+/** Gives everything back. */
+export function clear(): void {
+  generation++;
+  current = chunks.length > 0 ? 0 : -1;
+  top = chunks[0]?.start ?? 0;
+  end = chunks[0]?.end ?? 0;
+}

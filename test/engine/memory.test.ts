@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+import { grad, random, type Tensor, tensor, valueAndGrad } from "../../src/engine/index.ts";
+import { memory } from "../../src/engine/memory/memory.ts";
+
+test("an intermediate result that was carried out of a derivative says so instead of giving wrong numbers", () => {
+  let carried: Tensor | undefined;
+  grad((x) => {
+    carried = x.mul([1, 2, 3]);
+    return carried.sum();
+  })(2);
+  expect(() => carried!.data).toThrow(/derivative that has ended.*\nHint: call .keep\(\)/);
+  expect(() => carried!.add(1)).toThrow(ReferenceError);
+});
+
+test("keep lets an intermediate result be read afterwards", () => {
+  let carried: Tensor | undefined;
+  grad((x) => {
+    carried = x.mul([1, 2, 3]).keep();
+    return carried.sum();
+  })(2);
+  expect(carried!.toArray()).toEqual([2, 4, 6]);
+  expect(carried!.add(1).toArray()).toEqual([3, 5, 7]);
+});
+
+test("a tensor does not follow later changes of the array it was made from", () => {
+  const numbers = new Float64Array([1, 2]);
+  const made = tensor(numbers);
+  numbers[0] = 9;
+  expect(made.toArray()).toEqual([1, 2]);
+});
+
+test("a function that throws leaves the engine ready for the next derivative", () => {
+  expect(() =>
+    grad((x) => {
+      x.mul(2);
+      throw new Error("mine");
+    })(1),
+  ).toThrow("mine");
+  expect(grad((x) => x.square())(3)).toBe(6);
+  expect(tensor([1, 2]).add(1).toArray()).toEqual([2, 3]);
+});
+
+test("long arrays that are used again and again give the same numbers from their residence", () => {
+  const x = random(1).normal([3000]);
+  const expected = x.data.map((value) => value * 2);
+  for (let i = 0; i < 5; i++) expect(x.mul(2).data).toEqual(expected);
+  const { value } = valueAndGrad((w) => x.mul(w).sum())(2);
+  expect(value.item()).toBeCloseTo(
+    expected.reduce((a, b) => a + b, 0),
+    9,
+  );
+});
+
+test("many steps take no more memory than a few", () => {
+  const data = random(2).normal([2000]);
+  const loss = grad((w) => data.sub(w).square().mean());
+  let w = 0;
+  for (let i = 0; i < 10; i++) w -= 0.1 * loss(w);
+  const before = memory.buffer.byteLength;
+  for (let i = 0; i < 2000; i++) {
+    w -= 0.1 * loss(w);
+    data.mul(w);
+  }
+  expect(memory.buffer.byteLength).toBe(before);
+});
