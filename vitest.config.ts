@@ -1,10 +1,11 @@
 import { defineConfig } from "vitest/config";
 
-/** Tests run on the TypeScript sources; what needs a build or a browser says so in its own folder. */
+/** Tests run on the TypeScript sources; processes that they start are built first. */
 export default defineConfig({
   // Lessons import the library by its name, as a user does.
   resolve: { alias: { downhill: new URL("src/index.ts", import.meta.url).pathname } },
   test: {
+    globalSetup: "test/built.ts",
     include: ["test/**/*.test.ts"],
     exclude: ["test/long/**", "test/front-ends/**"],
     testTimeout: 20_000,

@@ -82,7 +82,7 @@ function writeJson(file: string, content: unknown): void {
 }
 
 function remove(data: string, { files, folders }: Receipt): void {
-  for (const file of files) rmSync(join(data, file), { force: true });
+  for (const file of files) if (existsSync(join(data, file))) rmSync(join(data, file));
   for (const folder of [...folders].reverse()) {
     const path = join(data, folder);
     // Somebody may have put a file of their own beside ours: that one stays, with its folder.
