@@ -1,13 +1,13 @@
 import { gradientExercise } from "downhill";
 
 interface Line {
-  readonly w: number;
-  readonly b: number;
+  w: number;
+  b: number;
 }
 
 interface Batch {
-  readonly x: readonly number[];
-  readonly y: readonly number[];
+  x: number[];
+  y: number[];
 }
 
 /** Four points and three, none of whose residuals is zero or equal to another. */

@@ -87,7 +87,7 @@ function told<F extends Attempt>(sheet: Sheet<F>, judgement: Judgement): string 
   const solution = code(sheet);
   return verdict === "solved"
     ? `✓ **${sheet.name}: solved.** ${sentence}\n\n${folded("Compare with one solution", solution)}`
-    : `✗ **${sheet.name}: ${verdict}.** ${sentence}\n\n${hint(hints, solution).markdown}`;
+    : `${verdict === "not yet" ? "✗" : "○"} **${sheet.name}: ${verdict}.** ${sentence}\n\n${hint(hints, solution).markdown}`;
 }
 
 function code<F extends Attempt>({ name, solution }: Sheet<F>): string {
