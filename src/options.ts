@@ -5,3 +5,11 @@ export function positive(name: string, value: number): void {
     `${name} must be a positive number, but it is ${value}.\nHint: ${name} is usually small, for example 0.01; zero would change nothing.`,
   );
 }
+
+/** Checks an option that may be zero but not below. */
+export function notNegative(name: string, value: number): void {
+  if (value >= 0 && value < Infinity) return;
+  throw new RangeError(
+    `${name} must be zero or a positive number, but it is ${value}.\nHint: 0 switches it off.`,
+  );
+}

@@ -29,8 +29,8 @@ export type Argument =
   | "embedding"
   | "distance";
 
-/** Which targets make sense: any number, −1 or 1, 0 … 1, or 0, 1, 2, … */
-export type Targets = "numbers" | "signs" | "shares" | "counts";
+/** Which targets make sense: any number, −1 or 1, 0 or 1, 0 … 1, or 0, 1, 2, … */
+export type Targets = "numbers" | "signs" | "bits" | "shares" | "counts";
 
 /** One piece of a formula, in mathjs syntax; the last piece needs no condition. */
 export interface FormulaPiece {

@@ -1,5 +1,5 @@
 import { type Tensor, tensor } from "../engine/index.ts";
-import { aligned, nameTheNaN, probabilitiesFit, targetsFit } from "./doors.ts";
+import { aligned, nameTheNaN, probabilitiesFit, ratesFit, targetsFit } from "./doors.ts";
 import type {
   AnyLoss,
   Argument,
@@ -47,6 +47,7 @@ export function defineLoss(facts: LossFacts, { reduction = "mean" }: LossOptions
     aligned(name, p, y);
     targetsFit(name, y, targets);
     if (argument === "probability") probabilitiesFit(name, p, scoresHint);
+    if (argument === "rate") ratesFit(name, p);
     const each = value(ofTarget(p, y), y);
     const result = reduced(name, each, reduction, weights);
     if (result.data.some(Number.isNaN)) nameTheNaN(name, { prediction: p, target: y }, each);
@@ -77,7 +78,7 @@ const kinds: Record<LossFacts["argument"], Kind> = {
   logit: { ofTarget: itself, targets: "shares" },
   rate: { ofTarget: itself, targets: "counts" },
   "log rate": { ofTarget: itself, targets: "counts" },
-  distance: { ofTarget: itself, targets: "shares" },
+  distance: { ofTarget: itself, targets: "bits" },
 };
 
 const scoresHint =

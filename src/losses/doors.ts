@@ -103,6 +103,11 @@ const rules: Record<Targets, { fits: (y: number) => boolean; words: string; hint
     words: "-1 or 1",
     hint: "Hint: with labels 0 and 1 use target.mul(2).sub(1); at target 0 this loss would be constant.",
   },
+  bits: {
+    fits: (y) => y === 0 || y === 1,
+    words: "0 or 1",
+    hint: "Hint: with labels -1 and 1 use target.add(1).div(2).",
+  },
   shares: {
     fits: (y) => y >= 0 && y <= 1,
     words: "from 0 to 1",
@@ -137,5 +142,22 @@ export function probabilitiesFit(name: string, prediction: Tensor, hint: string)
   if (wrong < 0) return;
   throw new RangeError(
     `${name} needs probabilities from 0 to 1, but ${place("prediction", wrong, prediction)} is ${prediction.data[wrong]}.\n${hint}`,
+  );
+}
+
+/** Checks that predicted rates are not negative. */
+export function ratesFit(name: string, prediction: Tensor): void {
+  const wrong = prediction.data.findIndex((rate) => rate < 0);
+  if (wrong < 0) return;
+  throw new RangeError(
+    `${name} needs rates of at least 0, but ${place("prediction", wrong, prediction)} is ${prediction.data[wrong]}.\nHint: predict the logarithm of the rate, which may be any number.`,
+  );
+}
+
+/** Checks a label smoothing. */
+export function smoothingFits(labelSmoothing: number): void {
+  if (labelSmoothing >= 0 && labelSmoothing < 1) return;
+  throw new RangeError(
+    `labelSmoothing must be at least 0 and below 1, but it is ${labelSmoothing}.\nHint: 0.1 is usual; 1 would leave nothing of the labels.`,
   );
 }

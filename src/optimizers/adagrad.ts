@@ -1,4 +1,5 @@
-import { notNegative } from "./checks.ts";
+import { notNegative } from "../options.ts";
+
 import {
   defineOptimizer,
   type LearningRate,

@@ -1,3 +1,4 @@
+import { notNegative } from "../options.ts";
 import {
   type AdamOptions,
   type AdamState,
@@ -6,7 +7,7 @@ import {
   adamSettings,
   adamStart,
 } from "./adam.ts";
-import { notNegative } from "./checks.ts";
+
 import { defineOptimizer, type Optimizer } from "./Optimizer.ts";
 
 export interface AdamwOptions extends AdamOptions {

@@ -36,11 +36,3 @@ export function decayRate(name: string, value: number): void {
     `${name} must be at least 0 and below 1, but it is ${value}.\nHint: it is the share of the past that is kept, often 0.9.`,
   );
 }
-
-/** Checks an option that may be zero but not below. */
-export function notNegative(name: string, value: number): void {
-  if (value >= 0 && value < Infinity) return;
-  throw new RangeError(
-    `${name} must be zero or a positive number, but it is ${value}.\nHint: 0 switches it off.`,
-  );
-}

@@ -1,4 +1,5 @@
-import { decayRate, notNegative } from "./checks.ts";
+import { notNegative } from "../options.ts";
+import { decayRate } from "./checks.ts";
 import {
   defineOptimizer,
   type LearningRate,

@@ -1,10 +1,75 @@
 import fc from "fast-check";
-import { type Loss, mae, mse } from "../../src/index.ts";
+import {
+  bce,
+  bceWithLogits,
+  cauchy,
+  contrastive,
+  exponential,
+  focal,
+  hinge,
+  huber,
+  type Loss,
+  logCosh,
+  logistic,
+  mae,
+  mse,
+  poissonNll,
+  pseudoHuber,
+  quantile,
+  smoothL1,
+  squaredHinge,
+  triplet,
+  tukey,
+  weightedBce,
+  weightedBceAsPrinted,
+  welsch,
+} from "../../src/index.ts";
 
 /** Every loss of one number per sample, with settings that matter. A new loss joins by being listed. */
-export const losses: readonly Loss[] = [mse(), mae()];
+export const losses: readonly Loss[] = [
+  mse(),
+  mae(),
+  huber(),
+  huber({ delta: 0.1 }),
+  huber({ delta: 10 }),
+  smoothL1(),
+  smoothL1({ beta: 0.2 }),
+  logCosh(),
+  quantile(),
+  quantile({ level: 0.9 }),
+  pseudoHuber(),
+  pseudoHuber({ delta: 3 }),
+  cauchy(),
+  cauchy({ scale: 0.5 }),
+  welsch(),
+  welsch({ scale: 2 }),
+  tukey(),
+  tukey({ cutoff: 1 }),
+  hinge(),
+  squaredHinge(),
+  logistic(),
+  exponential(),
+  bce(),
+  weightedBce({ positive: 0.8, negative: 0.2 }),
+  weightedBceAsPrinted(),
+  bceWithLogits(),
+  bceWithLogits({ positiveWeight: 3 }),
+  bceWithLogits({ positiveWeight: 0.5, labelSmoothing: 0.2 }),
+  focal(),
+  focal({ gamma: 0, alpha: 0.5 }),
+  focal({ gamma: 5, alpha: 0.6 }),
+  poissonNll(),
+  poissonNll({ full: true }),
+  poissonNll({ input: "rate" }),
+  poissonNll({ input: "rate", full: true }),
+  contrastive(),
+  contrastive({ margin: 3 }),
+  triplet(),
+  triplet({ margin: 0.3 }),
+];
 
-const domains: Partial<Record<Loss["argument"], { min: number; max: number }>> = {
+/** Where an argument lies, if not everywhere. */
+export const domains: Partial<Record<Loss["argument"], { min: number; max: number }>> = {
   probability: { min: 1e-3, max: 1 - 1e-3 },
   rate: { min: 1e-2, max: 50 },
   distance: { min: 1e-2, max: 10 },
@@ -21,6 +86,6 @@ export const targetsOf = (loss: Loss): fc.Arbitrary<number> => {
   if (loss.argument === "residual") return fc.constant(0);
   if (loss.argument === "margin") return fc.constant(1);
   if (loss.targets === "counts") return fc.integer({ min: 0, max: 20 });
-  if (loss.argument === "distance") return fc.constantFrom(0, 1);
+  if (loss.targets === "bits") return fc.constantFrom(0, 1);
   return fc.oneof(fc.constantFrom(0, 1), fc.double({ min: 0, max: 1, noNaN: true }));
 };
