@@ -36,7 +36,7 @@ export async function build() {
   if (!isUnfinished(built) && existsSync(stamp) && readFileSync(stamp, "utf8") === sources) return;
   await step("Building", () =>
     makeAnew(built, async () => {
-      await Promise.all([bundlePrograms(), declareTypes(), buildLabextension(), drawLogos()]);
+      await Promise.all([bundlePrograms(), declareTypes(), buildFigures(), drawLogos()]);
       writeFileSync(stamp, sources);
     }),
   );
@@ -100,11 +100,23 @@ async function declareTypes() {
   if (code !== 0) throw new Error(`The library does not compile:\n${output}`);
 }
 
-async function buildLabextension() {
-  // Named by a path made here, because a literal one would pull esbuild into the bundle of the command.
-  const builder = join(root, "kernel", "labextension", "build.mjs");
-  const { buildLabextension } = await import(pathToFileURL(builder).href);
-  await buildLabextension(join(share, "labextensions"));
+/** What draws figures: in JupyterLab, and as still pictures in the kernel. */
+async function buildFigures() {
+  const { buildLabextension } = await builder("labextension");
+  const { buildPictures } = await builder("display/pictures");
+  await Promise.all([
+    buildLabextension(join(share, "labextensions")),
+    buildPictures(join(built, "kernel", "display", "pictures")),
+  ]);
+}
+
+/**
+ * A room's own builder, by an address that our bundler does not follow: a package has no esbuild.
+ *
+ * @param {string} room
+ */
+function builder(room) {
+  return import(pathToFileURL(join(root, "kernel", room, "build.mjs")).href);
 }
 
 /** JupyterLab's launcher shows the vector logo; older front ends want it in two sizes of pixels. */

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { bundlePlotly } from "./bundlePlotly.mjs";
+import { bundlePlotly } from "../bundlePlotly.mjs";
 import { federate, fingerprint } from "./federation/federate.mjs";
 
 /**

@@ -22,14 +22,19 @@ const template = {
  * stay, so that a colour named in the text is still that colour in the figure.
  */
 export function inTheDark(figure: PlotlyFigure): PlotlyFigure {
-  const { template: own, meta, images, ...layout } = figure.layout;
-  const turned = turnGreys(layout) as PlotlyPart;
+  const { template: own, meta, images, shapes, ...layout } = figure.layout;
+  const onGround = hasGround(figure);
+  const turn = (value: unknown): unknown => (onGround ? value : turnGreys(value));
   return {
     ...figure,
-    data: hasGround(figure)
-      ? figure.data
-      : figure.data.map((trace) => turnGreys(trace) as PlotlyPart),
-    layout: { ...turned, meta, images, template: own ?? template },
+    data: figure.data.map((trace) => turn(trace) as PlotlyPart),
+    layout: {
+      ...(turnGreys(layout) as PlotlyPart),
+      ...(shapes !== undefined && { shapes: turn(shapes) }),
+      meta,
+      images,
+      template: own ?? template,
+    },
   };
 }
 

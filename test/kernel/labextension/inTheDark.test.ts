@@ -48,6 +48,12 @@ test("a black line turns light, but not over a heat map, whose colours it lies o
   expect(dark({ images: [{}] }, [line]).data[0]).toEqual(line);
 });
 
+test("the bands of a map stay as they are, also where their colour is nearly grey", () => {
+  const shapes = [{ type: "path", fillcolor: "rgb(176,178,178)", line: { color: "#fff" } }];
+  expect(dark({ shapes }, [{ type: "heatmap" }]).layout.shapes).toEqual(shapes);
+  expect(dark({ shapes }).layout.shapes).not.toEqual(shapes);
+});
+
 test("texts, data and colour scales are not mistaken for colours", () => {
   const trace = { name: "white", x: ["black"], text: ["#fff"], colorscale: [[0, "#000"]] };
   expect(dark({}, [trace]).data).toEqual([trace]);
