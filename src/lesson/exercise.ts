@@ -5,6 +5,11 @@ import { written } from "./written.ts";
 
 /** An exercise that is tested by calling the function. */
 export interface CaseSheet<F extends Attempt> extends TestedSheet<F> {
+  /**
+   * For questions with more than one right answer: `true`, or what is wrong with this one. It is
+   * asked when the value is not the solution's.
+   */
+  readonly accepts?: (value: ReturnType<F>, ...given: Parameters<F>) => true | string;
   /** How far a number may be off, relative to its size (to 1 at least). Default 1e-9. */
   readonly tolerance?: number;
 }
@@ -26,22 +31,28 @@ export function exercise<F extends Attempt>(sheet: CaseSheet<F>): Exercise<F> {
 }
 
 function comparedWithSolution<F extends Attempt>(
-  { cases, name, solution, tolerance = 1e-9 }: CaseSheet<F>,
+  sheet: CaseSheet<F>,
   outcomes: readonly Outcome[],
 ): Comparison {
-  const expected = cases.map((given) => solution(...(given as Parameters<F>)));
+  const troubles = sheet.cases.map((given, i) => troubleWith(sheet, given, outcomes[i]!));
   return {
-    agrees: outcomes.map(({ value }, i) => same(value, expected[i], tolerance)),
-    explain(index) {
-      const got = outcomes[index]!.value;
-      const right = expected[index];
-      const call = `${name}(${cases[index]!.map(written).join(", ")})`;
-      const trouble = misfit(got, right);
-      return {
-        says: trouble
-          ? `${trouble} (Tried ${call}.)`
-          : `${call} gives ${written(got)}, but ${written(right)} is right.`,
-      };
-    },
+    agrees: troubles.map((trouble) => trouble === undefined),
+    explain: (index) => ({ says: troubles[index]! }),
   };
+}
+
+function troubleWith<F extends Attempt>(
+  { name, solution, accepts, tolerance = 1e-9 }: CaseSheet<F>,
+  given: Readonly<Parameters<F>>,
+  { value, trouble }: Outcome,
+): string | undefined {
+  if (trouble !== undefined) return trouble;
+  const right = solution(...(given as Parameters<F>));
+  if (same(value, right, tolerance)) return undefined;
+  const call = `${name}(${given.map(written).join(", ")})`;
+  const unfit = accepts === undefined ? misfit(value, right) : undefined;
+  if (unfit !== undefined) return `${unfit} (Tried ${call}.)`;
+  const verdict = accepts?.(value as ReturnType<F>, ...(given as Parameters<F>));
+  if (verdict === true) return undefined;
+  return verdict ?? `${call} gives ${written(value)}, but ${written(right)} is right.`;
 }

@@ -40,7 +40,7 @@ export function isList(value: unknown): value is ArrayLike<unknown> & Iterable<u
 }
 
 function writtenNumber(value: number): string {
-  return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(6)));
+  return Number.isSafeInteger(value) ? String(value) : String(Number(value.toPrecision(6)));
 }
 
 function writtenList(entries: readonly unknown[]): string {

@@ -73,6 +73,29 @@ describe("an exercise", () => {
   });
 });
 
+describe("an exercise with more than one right answer", () => {
+  const divisor = exercise<(n: number) => number>({
+    lesson: "99",
+    name: "divisor",
+    task: "Find a divisor of n between 1 and n.",
+    starter: () => 0,
+    solution: (n) => [2, 3, 5].find((d) => n % d === 0)!,
+    accepts: (value, n) =>
+      (n % value === 0 && value > 1 && value < n) || `${value} does not divide.`,
+    cases: [[12], [15]],
+    mistakes: [],
+    hints: ["Try.", "Try all.", "n % d === 0"],
+  });
+
+  test("accepts each of them", () => {
+    expect(divisor((n) => [6, 5].find((d) => n % d === 0)!).verdict).toBe("solved");
+  });
+
+  test("says what is wrong with any other", () => {
+    expect(divisor(() => 7).says).toBe("7 does not divide.");
+  });
+});
+
 describe("feedback as a notebook shows it", () => {
   const shown = (attempt: (values: number[]) => number) =>
     mean(attempt)[Symbol.for("Jupyter.display") as never] as () => Record<string, string>;
