@@ -4,3 +4,4 @@ export * from "./lesson/index.ts";
 export * from "./losses/index.ts";
 export * from "./optimizers/index.ts";
 export * as plot from "./plot/index.ts";
+export * from "./schedules/index.ts";
