@@ -1,0 +1,102 @@
+import type * as t from "@babel/types";
+import { rewriteWaiting } from "./asynchrony.ts";
+import { Edits } from "./Edits.ts";
+import { eraseTypes, NeedsLowering } from "./erase.ts";
+import { lower } from "./lower.ts";
+import type { Declaration, Names } from "./Names.ts";
+import { CellSyntaxError, parseCell, withoutHashLines } from "./parse.ts";
+import { rewriteReferences } from "./references.ts";
+import { freeReferences } from "./scopes.ts";
+import type { Place, Positions } from "./sourceMap.ts";
+import { rewriteTopLevel } from "./statements.ts";
+import { children } from "./walk.ts";
+
+/** A cell, ready to run. */
+export interface CompiledCell {
+  /** A function expression with the parameter `$cell`. */
+  readonly code: string;
+  /** Whether the function gives a promise of the cell's value. */
+  readonly waits: boolean;
+  /** How far the cell's first line stands behind the beginning of the code, as a negative number. */
+  readonly columnOffset: number;
+  readonly declares: readonly Declaration[];
+  /** From a place in a stack trace to the place in the cell. */
+  readonly place: Positions;
+}
+
+/**
+ * Turns a TypeScript cell into a function: types are blanked, top-level declarations become assignments to
+ * session variables, the last expression becomes the value. Lines stay where they are.
+ * @throws {CellSyntaxError}
+ */
+export async function compileCell(source: string, names: Names): Promise<CompiledCell> {
+  const cell = withoutHashLines(source);
+  try {
+    return compilePlain(cell, names);
+  } catch (error) {
+    if (!needsLowering(error, cell)) throw error;
+    const { code, positions } = await lower(cell, "cell.ts");
+    const compiled = compilePlain(code, names, { fresh: true });
+    return { ...compiled, place: (place) => positions(compiled.place(place)) };
+  }
+}
+
+/** Parameter decorators are beyond the parser; the lowering knows them. */
+const needsLowering = (error: unknown, source: string): boolean =>
+  error instanceof NeedsLowering ||
+  (error instanceof CellSyntaxError && /^\s*@|[(,]\s*@/m.test(source));
+
+function compilePlain(source: string, known: Names, { fresh = false } = {}): CompiledCell {
+  const program = parseCell(source);
+  if (!runtimeHasUsing && /\busing\b/.test(source)) refuseUsing(program);
+  const edits = new Edits(source);
+  const { declares, prefix } = rewriteTopLevel(program, edits);
+  for (const statement of program.body) eraseTypes(statement, edits);
+  const names = new Map([...known, ...declares.map(({ name, kind }) => [name, kind] as const)]);
+  rewriteReferences(freeReferences(program), names, edits);
+  const waits = rewriteWaiting(program, edits) || prefix.includes("await ");
+  // Lowered enums and namespaces add to what their variable holds, which must be nothing at first.
+  const empty = fresh ? emptied(declares) : "";
+  const head = `(${waits ? "async " : ""}function($cell){"use strict";${prefix}${empty}`;
+  const { code, sourceOffset } = edits.apply();
+  return {
+    code: `${head}${code}\n})`,
+    waits,
+    columnOffset: -head.length,
+    declares,
+    place: (place) => placeAt(source, sourceOffset(offsetOf(code, place))),
+  };
+}
+
+const emptied = (declares: readonly Declaration[]): string =>
+  declares
+    .filter(({ kind }) => kind === "var")
+    .map(({ variable }) => `${variable}=void 0;`)
+    .join("");
+
+/** Whether this Node runs `using` itself (24 and later do). */
+const runtimeHasUsing = (() => {
+  try {
+    return Boolean(new Function("{ using nothing = null; }"));
+  } catch {
+    return false;
+  }
+})();
+
+function refuseUsing(node: t.Node): void {
+  if (node.type === "VariableDeclaration" && /using/.test(node.kind)) {
+    throw new NeedsLowering("using");
+  }
+  for (const child of children(node)) refuseUsing(child);
+}
+
+function offsetOf(text: string, { line, column }: Place): number {
+  let start = 0;
+  for (let before = 1; before < line; before++) start = text.indexOf("\n", start) + 1;
+  return start + column;
+}
+
+function placeAt(text: string, offset: number): Place {
+  const before = text.slice(0, offset).split("\n");
+  return { line: before.length, column: before.at(-1)!.length };
+}

@@ -1,0 +1,77 @@
+import type * as t from "@babel/types";
+import { Edits } from "./Edits.ts";
+import { eraseTypes, isOnlyType, NeedsLowering } from "./erase.ts";
+import { lowerNow } from "./lower.ts";
+import { parseModule } from "./parse.ts";
+import { freeReferences } from "./scopes.ts";
+import { endOf, startOf } from "./walk.ts";
+
+/**
+ * Turns a TypeScript module file into JavaScript with every line in its place.
+ * An import that only types use is left out, as TypeScript does, because there is nothing behind it at run time.
+ * @throws {CellSyntaxError}
+ */
+export function compileModule(source: string, file: string): string {
+  try {
+    return erased(source);
+  } catch (error) {
+    if (!(error instanceof NeedsLowering)) throw error;
+    return erased(lowerNow(source, file));
+  }
+}
+
+function erased(source: string): string {
+  const program = parseModule(source);
+  const edits = new Edits(source);
+  for (const statement of program.body) eraseTypes(statement, edits);
+  const used = new Set(freeReferences(program).map(({ name }) => name));
+  const types = new Set(program.body.flatMap(typeNames));
+  for (const statement of program.body) {
+    if (statement.type === "ImportDeclaration") eraseImport(statement, used, edits);
+    else if (statement.type === "ExportNamedDeclaration") eraseExports(statement, types, edits);
+  }
+  return edits.apply().code;
+}
+
+/** The names that stand for types in this file. */
+const typeNames = (statement: t.Statement): string[] => {
+  const inner = statement.type === "ExportNamedDeclaration" ? statement.declaration : statement;
+  const named = inner && isOnlyType(inner) && "id" in inner ? inner.id : undefined;
+  return named?.type === "Identifier" ? [named.name] : [];
+};
+
+function eraseImport(
+  statement: t.ImportDeclaration,
+  used: ReadonlySet<string>,
+  edits: Edits,
+): void {
+  const { specifiers } = statement;
+  const needless = specifiers.filter(
+    (specifier) =>
+      statement.importKind === "type" ||
+      (specifier.type === "ImportSpecifier" && specifier.importKind === "type") ||
+      !used.has(specifier.local.name),
+  );
+  if (specifiers.length > 0 && needless.length === specifiers.length) {
+    return edits.blankToSemicolon(startOf(statement), endOf(statement));
+  }
+  for (const specifier of needless) eraseSpecifier(specifier, edits);
+}
+
+function eraseExports(
+  statement: t.ExportNamedDeclaration,
+  types: ReadonlySet<string>,
+  edits: Edits,
+): void {
+  for (const specifier of statement.specifiers) {
+    if (specifier.type !== "ExportSpecifier") continue;
+    const local = !statement.source && types.has(specifier.local.name);
+    if (specifier.exportKind === "type" || local) eraseSpecifier(specifier, edits);
+  }
+}
+
+/** A specifier goes with the comma behind it. */
+function eraseSpecifier(specifier: t.Node, edits: Edits): void {
+  const comma = /^\s*,/.exec(edits.source.slice(endOf(specifier)));
+  edits.blank(startOf(specifier), endOf(specifier) + (comma?.[0].length ?? 0));
+}

@@ -1,0 +1,6 @@
+export { type CompiledCell, compileCell } from "./compileCell.ts";
+export { compileModule } from "./compileModule.ts";
+export { type Completeness, isComplete } from "./isComplete.ts";
+export type { Declaration, Kind, Names } from "./Names.ts";
+export { CellSyntaxError } from "./parse.ts";
+export type { Place, Positions } from "./sourceMap.ts";

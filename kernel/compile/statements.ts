@@ -1,0 +1,162 @@
+import type * as t from "@babel/types";
+import type { Edits } from "./Edits.ts";
+import { isOnlyType } from "./erase.ts";
+import { importText, valueSpecifiers } from "./imports.ts";
+import { type Declaration, type Kind, variableFor } from "./Names.ts";
+import { varNames } from "./scopes.ts";
+import { children, endOf, isFunction, namesIn, startOf } from "./walk.ts";
+
+/** What the top level of a cell becomes, beside the edits. */
+export interface TopLevel {
+  readonly declares: readonly Declaration[];
+  /** Goes before the cell on its first line: imports and functions, which count from the start of the cell. */
+  readonly prefix: string;
+}
+
+/** Turns a cell's declarations into assignments to session variables, and its last expression into its value. */
+export function rewriteTopLevel(program: t.Program, edits: Edits): TopLevel {
+  const statements = program.body.filter((statement) => !isOnlyType(statement));
+  const imports: string[] = [];
+  const functions: string[] = [];
+  for (const outer of statements) {
+    const statement = withoutExport(outer, edits);
+    if (statement?.type === "ImportDeclaration") {
+      imports.push(importText(statement));
+      edits.blankToSemicolon(startOf(statement), endOf(statement));
+    } else if (statement?.type === "FunctionDeclaration") {
+      functions.push(renameFunction(statement, edits));
+    } else if (statement) rewriteStatement(statement, edits);
+  }
+  returnValue(program, statements.at(-1), edits);
+  return { declares: declarations(statements), prefix: [...imports, ...functions].join("") };
+}
+
+/** The declarations of these statements; of several with one name, the last. */
+function declarations(statements: readonly t.Statement[]): Declaration[] {
+  const kinds = new Map<string, Kind>();
+  const note = (names: readonly string[], kind: Kind) => {
+    for (const name of names) kinds.set(name, kind);
+  };
+  note(varNames(statements), "var");
+  for (const outer of statements) {
+    const statement = exported(outer);
+    if (statement.type === "VariableDeclaration" && !/using/.test(statement.kind)) {
+      const names = statement.declarations.flatMap(({ id }) => namesIn(id));
+      note(names, statement.kind as Kind);
+    } else if (statement.type === "FunctionDeclaration") note(namesIn(statement.id), "function");
+    else if (statement.type === "ClassDeclaration") note(namesIn(statement.id), "class");
+    else if (statement.type === "ImportDeclaration") {
+      note(
+        valueSpecifiers(statement).flatMap(({ local }) => namesIn(local)),
+        "import",
+      );
+    }
+  }
+  return [...kinds].map(([name, kind]) => ({ name, kind, variable: variableFor(name) }));
+}
+
+function exported(statement: t.Statement): t.Statement {
+  if (
+    statement.type !== "ExportNamedDeclaration" &&
+    statement.type !== "ExportDefaultDeclaration"
+  ) {
+    return statement;
+  }
+  const declaration = statement.declaration;
+  return (declaration?.type.endsWith("Declaration") ? declaration : statement) as t.Statement;
+}
+
+/** A cell has no importer, so `export` only says what the word behind it says. */
+function withoutExport(statement: t.Statement, edits: Edits): t.Statement | undefined {
+  switch (statement.type) {
+    case "ExportNamedDeclaration":
+    case "ExportDefaultDeclaration": {
+      const { declaration } = statement;
+      const named = declaration && exported(statement) !== statement && !nameless(declaration);
+      if (named || statement.type === "ExportDefaultDeclaration") {
+        edits.blankToSemicolon(startOf(statement), startOf(declaration!));
+        if (named) return declaration as t.Statement;
+        edits.open(startOf(declaration!), "(");
+        const semicolon = Number(edits.source[endOf(statement) - 1] === ";");
+        edits.close(endOf(statement) - semicolon, ")");
+        return undefined;
+      }
+      edits.blankToSemicolon(startOf(statement), endOf(statement));
+      return undefined;
+    }
+    case "ExportAllDeclaration":
+      edits.blankToSemicolon(startOf(statement), endOf(statement));
+      return undefined;
+    default:
+      return statement;
+  }
+}
+
+const nameless = (declaration: t.Node): boolean => "id" in declaration && !declaration.id;
+
+/** The function keeps its place under another name; the session variable gets it before the cell begins. */
+function renameFunction({ id }: t.FunctionDeclaration, edits: Edits): string {
+  const name = id!.name;
+  edits.replace(startOf(id!), startOf(id!) + name.length, `${name}$f`);
+  return `${variableFor(name)}=$cell.named(${name}$f,${JSON.stringify(name)});`;
+}
+
+function rewriteStatement(statement: t.Statement, edits: Edits): void {
+  if (statement.type === "ClassDeclaration") {
+    const at = edits.source.indexOf("class", startOf(statement));
+    edits.open(at, `;${variableFor(statement.id!.name)}=`);
+    edits.end(endOf(statement));
+  } else if (statement.type === "VariableDeclaration") {
+    if (!/using/.test(statement.kind)) assign(statement, "statement", edits);
+  } else rewriteVars(statement, edits);
+}
+
+/** `var` in a block or loop belongs to the session like `var` outside of one. */
+function rewriteVars(node: t.Node, edits: Edits): void {
+  if (isFunction(node) || node.type === "ClassBody") return;
+  const block = node.type === "BlockStatement" || node.type === "SwitchCase";
+  for (const child of children(node)) {
+    if (child.type === "VariableDeclaration" && child.kind === "var") {
+      const head = "init" in node || "left" in node;
+      assign(child, block ? "statement" : head ? "head" : "body", edits);
+    }
+    rewriteVars(child, edits);
+  }
+}
+
+/** Where a declaration stands: as a statement among others, in the head of a loop, or alone behind `if (…)`. */
+type Place = "statement" | "head" | "body";
+
+function assign(
+  { kind, declarations, start, end }: t.VariableDeclaration,
+  place: Place,
+  edits: Edits,
+) {
+  const keyword = place === "statement" ? edits.blankToSemicolon : edits.blank;
+  keyword.call(edits, start!, start! + kind.length);
+  for (const { id, init, end: last } of declarations) {
+    const pattern = id.type !== "Identifier";
+    if (pattern && init) edits.open(startOf(id), "(");
+    if (pattern && init) edits.close(last!, ")");
+    if (init || place === "head") continue;
+    // `let x;` empties the variable; `var x;` leaves what is in it.
+    if (kind === "var") edits.open(startOf(id), "void ");
+    else edits.close(endOf(id), "=void 0");
+  }
+  if (place !== "head" && edits.source[end! - 1] !== ";") edits.end(end!);
+}
+
+/** The value of a cell is that of its last statement, if that is an expression and no assignment. */
+function returnValue(program: t.Program, last: t.Statement | undefined, edits: Edits): void {
+  const directive = program.directives.at(-1);
+  const node = last ?? directive;
+  if (!node || (last && (last.type !== "ExpressionStatement" || assigns(last.expression)))) return;
+  const semicolon = Number(edits.source[endOf(node) - 1] === ";");
+  edits.open(startOf(node), "return (");
+  edits.close(endOf(node) - semicolon, ")");
+}
+
+/** An assignment tells its value to a variable; in parentheses it tells it to the reader too. */
+const assigns = (expression: t.Expression): boolean =>
+  (expression.type === "AssignmentExpression" || expression.type === "UpdateExpression") &&
+  expression.extra?.parenthesized !== true;
