@@ -1,0 +1,88 @@
+/** A value in the forms that front ends can show, by MIME type. */
+export type Bundle = Readonly<Record<string, unknown>>;
+
+/** What a cell threw, in plain words and places. */
+export interface Failure {
+  /** The class of the error, for example `RangeError`. */
+  readonly ename: string;
+  readonly evalue: string;
+  /** What V8 wrote below the message: one line per call, innermost first. */
+  readonly stack: readonly string[];
+  /** What the error says caused it. */
+  readonly cause?: Failure;
+}
+
+/** What the host tells the user process. */
+export type ToUser =
+  | {
+      readonly type: "run";
+      readonly cell: number;
+      /** A function expression; called with the cell's own `$cell`. */
+      readonly code: string;
+      /** The name in stack traces. */
+      readonly file: string;
+      /** The session's variables that the cell declares. */
+      readonly variables: readonly string[];
+      /** Whether the function gives a promise of the cell's value. */
+      readonly waits: boolean;
+      readonly columnOffset: number;
+      /** Whether the value is wanted as a bundle. */
+      readonly show: boolean;
+    }
+  | { readonly type: "cancel"; readonly cell: number; readonly attempt: number }
+  | { readonly type: "input"; readonly text: string | null }
+  | {
+      readonly type: "comm";
+      readonly kind: "comm_open" | "comm_msg" | "comm_close";
+      readonly content: Readonly<Record<string, unknown>>;
+      readonly metadata: Readonly<Record<string, unknown>>;
+      readonly buffers: readonly Uint8Array[];
+    };
+
+/** What the host asks of the control thread, which answers even while a cell computes. */
+export type ToControl = ToUser | { readonly type: "interrupt" };
+
+/** What the user process tells the host. `cell` is the cell that caused it. */
+export type FromUser =
+  | {
+      readonly type: "stream";
+      readonly cell: number;
+      readonly name: "stdout" | "stderr";
+      readonly text: string;
+    }
+  | {
+      readonly type: "display";
+      readonly cell: number;
+      readonly data: Bundle;
+      readonly metadata: Bundle;
+      readonly id?: string;
+      /** Whether this replaces what was shown under the id before. */
+      readonly update: boolean;
+    }
+  | { readonly type: "clear"; readonly cell: number; readonly wait: boolean }
+  | {
+      readonly type: "done";
+      readonly cell: number;
+      readonly data?: Bundle;
+      readonly metadata?: Bundle;
+    }
+  | { readonly type: "failed"; readonly cell: number; readonly failure: Failure }
+  | { readonly type: "cancelled"; readonly attempt: number }
+  | { readonly type: "warning"; readonly text: string }
+  | {
+      readonly type: "input";
+      readonly cell: number;
+      readonly prompt: string;
+      readonly password: boolean;
+    }
+  | {
+      readonly type: "comm";
+      readonly cell: number;
+      readonly kind: "comm_open" | "comm_msg" | "comm_close";
+      readonly content: Readonly<Record<string, unknown>>;
+      readonly metadata: Readonly<Record<string, unknown>>;
+      readonly buffers: readonly Uint8Array[];
+    };
+
+/** What the control thread tells the host. */
+export type FromControl = { readonly type: "interrupted" };

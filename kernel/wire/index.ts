@@ -1,0 +1,12 @@
+export { type Channel, type Connection, readConnection } from "./Connection.ts";
+export {
+  type Content,
+  decode,
+  encode,
+  type Header,
+  type Message,
+  protocolVersion,
+  WireError,
+} from "./Message.ts";
+export { openSockets, type Sockets } from "./Sockets.ts";
+export { signer } from "./signature.ts";

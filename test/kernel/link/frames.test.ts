@@ -1,0 +1,33 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { frame, frameReader } from "../../../kernel/link/index.ts";
+
+test("messages arrive whole and in order, however the bytes are cut", () => {
+  const messages = fc.array(fc.oneof(fc.string(), fc.uint8Array(), fc.object()), { maxLength: 8 });
+  fc.assert(
+    fc.property(messages, fc.array(fc.nat({ max: 40 })), (sent, cuts) => {
+      const received: unknown[] = [];
+      const read = frameReader((message) => received.push(message));
+      let bytes = Buffer.concat(sent.map(frame));
+      for (const cut of cuts) {
+        read(bytes.subarray(0, cut));
+        bytes = bytes.subarray(cut);
+      }
+      read(bytes);
+      expect(received).toEqual(sent.map((message) => structuredClone(message)));
+    }),
+    { seed: 1 },
+  );
+});
+
+test("a message of many megabytes is read in time linear in its size", () => {
+  const bytes = frame("x".repeat(20_000_000));
+  let length = 0;
+  const read = frameReader((message) => {
+    length = (message as string).length;
+  });
+  for (let start = 0; start < bytes.length; start += 65_536) {
+    read(bytes.subarray(start, start + 65_536));
+  }
+  expect(length).toBe(20_000_000);
+}, 2000);
