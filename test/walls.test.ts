@@ -28,6 +28,12 @@ const mayUse: Record<string, readonly string[]> = {
   "src/plot": ["src/options.ts"],
   "src/lesson": ["src/checks", "src/options.ts"],
   "kernel/wire": [],
+  "kernel/link": [],
+  "kernel/compile": [],
+  "kernel/display": ["kernel/bundlePlotly.mjs"],
+  "kernel/session": ["kernel/wire", "kernel/link", "kernel/compile"],
+  "kernel/requests": ["kernel/wire", "kernel/compile", "kernel/session"],
+  "kernel/user": ["kernel/link", "kernel/compile", "kernel/display"],
 };
 
 interface Import {

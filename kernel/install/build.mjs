@@ -27,6 +27,7 @@ const programs = [
   "kernel/host.ts",
   "kernel/user/main.ts",
   "kernel/user/control.ts",
+  "kernel/user/hooks.ts",
 ];
 
 /** Builds dist from the sources, unless it was built from these very sources. */
@@ -69,6 +70,9 @@ async function bundlePrograms() {
     outdir: "dist",
     outbase: ".",
     bundle: true,
+    // What is imported later is loaded later: the parser, for one, must not delay the kernel's first answer.
+    splitting: true,
+    chunkNames: "kernel/chunks/[name]-[hash]",
     packages: "external",
     format: "esm",
     platform: "node",

@@ -1,0 +1,33 @@
+import type { Entry, Picture, Publish, Session } from "../session/index.ts";
+import type { Channel, Connection, Content, Message } from "../wire/index.ts";
+
+/** What the answers to requests are made from. */
+export interface Kernel {
+  readonly connection: Connection;
+  readonly session: Session;
+  readonly publish: Publish;
+  readonly log: (line: string) => void;
+  readonly settings: Settings;
+  /** Makes static pictures of figures; absent where none are wanted. */
+  readonly picture?: Picture;
+  readonly history: Entry[];
+  /** How many cells have been counted; the number in `In [3]`. */
+  executionCount: number;
+  /** Ends the kernel once the answer has left. */
+  readonly shutdown: () => void;
+}
+
+/** What a person may set by the environment. */
+export interface Settings {
+  /** Characters that one cell may print. */
+  readonly outputCap: number;
+  /** Megabytes that the learner's objects may take. */
+  readonly memory?: number | undefined;
+}
+
+/** Answers one kind of request. What it gives is the content of the reply. */
+export type Handler = (
+  kernel: Kernel,
+  request: Message,
+  channel: Channel,
+) => Content | Promise<Content>;

@@ -1,0 +1,23 @@
+import { commInfo } from "./commInfo.ts";
+import { connect } from "./connect.ts";
+import { execute } from "./execute.ts";
+import { history } from "./history.ts";
+import { interrupt } from "./interrupt.ts";
+import { isComplete } from "./isComplete.ts";
+import type { Handler } from "./Kernel.ts";
+import { kernelInfo } from "./kernelInfo.ts";
+import { shutdown } from "./shutdown.ts";
+
+export type { Handler, Kernel, Settings } from "./Kernel.ts";
+
+/** Every request that the kernel answers. */
+export const handlers: Readonly<Record<string, Handler>> = {
+  kernel_info_request: kernelInfo,
+  execute_request: execute,
+  is_complete_request: isComplete,
+  interrupt_request: interrupt,
+  shutdown_request: shutdown,
+  comm_info_request: commInfo,
+  connect_request: connect,
+  history_request: history,
+};

@@ -1,0 +1,114 @@
+import { randomUUID } from "node:crypto";
+import { handlers, type Kernel } from "./requests/index.ts";
+import type { Publish } from "./session/index.ts";
+import {
+  type Channel,
+  type Content,
+  type Header,
+  type Message,
+  protocolVersion,
+  type Sockets,
+} from "./wire/index.ts";
+
+type Asked = Exclude<Channel, "hb" | "iopub">;
+
+/** The kernel's own half of the conversation: makes messages, and answers requests one kind at a time. */
+export function server(sockets: () => Sockets) {
+  const session = randomUUID();
+  const header = (msg_type: string): Header => ({
+    msg_id: randomUUID(),
+    session,
+    username: "kernel",
+    date: new Date().toISOString(),
+    msg_type,
+    version: protocolVersion,
+  });
+  const publish: Publish = (type, content, parent, { metadata = {}, buffers = [] } = {}) =>
+    sockets().send("iopub", {
+      identities: [Buffer.from(`kernel.${session}.${type}`)],
+      header: header(type),
+      parent_header: parent,
+      metadata,
+      content,
+      buffers,
+    });
+  const status = (execution_state: string, parent: Partial<Header>) =>
+    publish("status", { execution_state }, parent);
+  const reply = (channel: Asked, request: Message, content: Content) =>
+    sockets().send(channel, {
+      identities: request.identities,
+      header: header(request.header.msg_type.replace("_request", "_reply")),
+      parent_header: request.header,
+      metadata: {},
+      content,
+      buffers: [],
+    });
+  return { header, publish, status, reply, ...answering({ status, reply }) };
+}
+
+interface Speaking {
+  readonly status: (state: string, parent: Partial<Header>) => void;
+  readonly reply: (channel: Asked, request: Message, content: Content) => void;
+}
+
+/** Cells wait for each other; everything else is answered at once, also while a cell runs. */
+function answering({ status, reply }: Speaking) {
+  const queue: { channel: Asked; request: Message }[] = [];
+  let working = false;
+  const answer = async (kernel: Kernel, channel: Asked, request: Message): Promise<Content> => {
+    status("busy", request.header);
+    const handler = handlers[request.header.msg_type];
+    const content = handler
+      ? await attempt(kernel, async () => handler(kernel, request, channel))
+      : unknownRequest(kernel, request);
+    if (handler) reply(channel, request, content);
+    status("idle", request.header);
+    return content;
+  };
+  const abort = () => {
+    for (const { channel, request } of queue.splice(0)) {
+      status("busy", request.header);
+      reply(channel, request, { status: "aborted" });
+      status("idle", request.header);
+    }
+  };
+  const work = async (kernel: Kernel) => {
+    working = true;
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      const { status } = await answer(kernel, next.channel, next.request);
+      if (status === "error" && next.request.content.stop_on_error !== false) abort();
+    }
+    working = false;
+  };
+  const receive = (kernel: Kernel, channel: Asked, request: Message): void => {
+    if (request.header.msg_type !== "execute_request") {
+      void answer(kernel, channel, request);
+      return;
+    }
+    queue.push({ channel, request });
+    if (!working) void work(kernel);
+  };
+  return { receive };
+}
+
+/** A mistake in the kernel itself must not leave a front end waiting. */
+async function attempt({ executionCount }: Kernel, work: () => Promise<Content>): Promise<Content> {
+  try {
+    return await work();
+  } catch (error) {
+    const { name, message, stack } = error as Error;
+    const traceback = String(stack).split("\n");
+    return {
+      status: "error",
+      ename: name,
+      evalue: message,
+      traceback,
+      execution_count: executionCount,
+    };
+  }
+}
+
+function unknownRequest({ log }: Kernel, { header }: Message): Content {
+  log(`no answer to ${header.msg_type}: the kernel does not know it`);
+  return { status: "error" };
+}

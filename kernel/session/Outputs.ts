@@ -1,0 +1,46 @@
+/** Printed text on its way to the front end. */
+export interface Outputs {
+  readonly write: (name: "stdout" | "stderr", text: string) => void;
+  /** Publishes what waits; called before anything else is published, so that order is kept. */
+  readonly flush: () => void;
+}
+
+/** Milliseconds between two messages of printed text: often enough to look immediate. */
+const pause = 20;
+
+/**
+ * Collects printed text into few messages, in order. After `cap` characters the rest of the cell's text is
+ * dropped, and the text says so.
+ */
+export function outputs(
+  publish: (name: "stdout" | "stderr", text: string) => void,
+  cap: number,
+): Outputs {
+  let waiting: { name: "stdout" | "stderr"; parts: string[] } | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let last = Number.NEGATIVE_INFINITY;
+  let room = cap;
+  const flush = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    if (!waiting) return;
+    const { name, parts } = waiting;
+    waiting = undefined;
+    last = performance.now();
+    publish(name, parts.join(""));
+  };
+  const write: Outputs["write"] = (name, text) => {
+    if (room < 0) return;
+    room -= text.length;
+    const kept = room < 0 ? `${text.slice(0, text.length + room)}${cutNote(cap)}` : text;
+    if (waiting && waiting.name !== name) flush();
+    waiting ??= { name, parts: [] };
+    waiting.parts.push(kept);
+    if (performance.now() - last >= pause) flush();
+    else timer ??= setTimeout(flush, pause);
+  };
+  return { write, flush };
+}
+
+const cutNote = (cap: number): string =>
+  `\n… the rest is left out: this cell printed more than ${cap} characters.\n`;

@@ -1,0 +1,220 @@
+import { EventEmitter, once } from "node:events";
+import type { CompiledCell, Kind } from "../compile/index.ts";
+import type { FromUser } from "../link/index.ts";
+import type { Header } from "../wire/index.ts";
+import { type CellOutput, cellOutput, noOutput, type Publish, type Shown } from "./cellOutput.ts";
+import { type Death, hopeless } from "./death.ts";
+import { type ErrorContent, errorContent, type Source, syntaxErrorContent } from "./traceback.ts";
+import { startUserProcess, type UserProcess } from "./UserProcess.ts";
+
+/** What a session needs from the kernel around it. */
+export interface Surroundings {
+  /** The entry file of the user process. */
+  readonly main: URL;
+  readonly publish: Publish;
+  readonly log: (line: string) => void;
+  /** Characters that one cell may print. */
+  readonly outputCap: number;
+  /** Megabytes that the learner's objects may take; Node's own limit when not given. */
+  readonly memory?: number | undefined;
+}
+
+/** How a cell ended. */
+export type Outcome =
+  | { readonly status: "ok"; readonly shown?: Shown }
+  | { readonly status: "error"; readonly error: ErrorContent };
+
+/** How the user process says that a cell ended. */
+type Ending =
+  | Extract<FromUser, { type: "done" | "failed" }>
+  | { readonly type: "interrupted" }
+  | { readonly type: "died"; readonly death: Death };
+
+/** Cells run one after another; what they declare stays, whatever becomes of the process that runs them. */
+export class Session {
+  readonly #around: Surroundings;
+  readonly #names = new Map<string, Kind>();
+  readonly #sources = new Map<string, Source>();
+  readonly #outputs = new Map<number, CellOutput>();
+  readonly #heard = new EventEmitter();
+  #user: UserProcess | undefined;
+  #cells = 0;
+  #running: { readonly cell: number; readonly settle: (ending: Ending) => void } | undefined;
+  #interrupting: Promise<void> | undefined;
+  #attempts = 0;
+
+  constructor(around: Surroundings) {
+    this.#around = around;
+    this.#user = this.#start();
+  }
+
+  /** The place where a cell's outputs go. */
+  outputFor(parent: Partial<Header>, silent: boolean): CellOutput {
+    return silent ? noOutput : cellOutput(parent, this.#around.publish, this.#around.outputCap);
+  }
+
+  /** Runs a cell to its end. `file` is its name in stack traces; `show` asks for its value. */
+  async run(code: string, file: string, output: CellOutput, show = true): Promise<Outcome> {
+    const cell = ++this.#cells;
+    this.#remember(cell, output);
+    const compiled = await this.#compile(code, file);
+    if ("status" in compiled) return compiled;
+    const { declares, place, ...rest } = compiled;
+    this.#sources.set(file, { text: code, place });
+    // An interrupt that is still on its way must not hit this cell.
+    await this.#interrupting;
+    this.#user ??= this.#start();
+    for (const { name, kind } of declares) this.#names.set(name, kind);
+    const variables = declares.map(({ variable }) => variable);
+    const ending = await new Promise<Ending>((settle) => {
+      this.#running = { cell, settle };
+      this.#user!.tell({ type: "run", cell, file, variables, show, ...rest });
+    });
+    this.#running = undefined;
+    // What child processes wrote is in the pipes by now, and is read in this turn of the event loop.
+    await new Promise(setImmediate);
+    output.flush();
+    return this.#outcome(ending);
+  }
+
+  /** Stops the running cell; its state stays. When nothing helps, its process ends instead. */
+  interrupt(): Promise<void> {
+    this.#interrupting ??= this.#stopRunning().finally(() => {
+      this.#interrupting = undefined;
+    });
+    return this.#interrupting;
+  }
+
+  /** Passes a message of the front end on to the learner's process. */
+  tell: UserProcess["tell"] = (message) => this.#user?.tell(message);
+
+  /** Ends the user process for good. */
+  close(): void {
+    this.#user?.kill();
+  }
+
+  /** The compiler is loaded when it is wanted, because the kernel's first answer must not wait for it. */
+  async #compile(code: string, file: string): Promise<CompiledCell | Outcome> {
+    const { CellSyntaxError, compileCell } = await import("../compile/index.ts");
+    try {
+      return await compileCell(code, this.#names);
+    } catch (error) {
+      if (!(error instanceof CellSyntaxError)) throw error;
+      return { status: "error", error: syntaxErrorContent(error, code, file) };
+    }
+  }
+
+  #outcome(ending: Ending): Outcome {
+    switch (ending.type) {
+      case "done": {
+        const { data, metadata } = ending;
+        return { status: "ok", ...(data && metadata ? { shown: { data, metadata } } : {}) };
+      }
+      case "failed":
+        return {
+          status: "error",
+          error: errorContent(ending.failure, (file) => this.#sources.get(file)),
+        };
+      case "interrupted":
+        return plainError({
+          ename: "KeyboardInterrupt",
+          evalue: "The cell was interrupted. Variables keep the values they had.",
+        });
+      case "died":
+        return plainError(ending.death);
+    }
+  }
+
+  #start(): UserProcess {
+    const user: UserProcess = startUserProcess(this.#around.main, this.#around, {
+      said: (message) => this.#said(message),
+      interrupted: () => this.#heard.emit("interrupted"),
+      wrote: (name, text) => this.#outputs.get(this.#cells)?.print(name, text),
+      died: (death) => {
+        // A process that was given up has a successor already.
+        if (this.#user === user) this.#died(death);
+      },
+    });
+    return user;
+  }
+
+  #said(message: FromUser): void {
+    switch (message.type) {
+      case "stream":
+        return this.#outputs.get(message.cell)?.print(message.name, message.text);
+      case "display":
+        return this.#outputs.get(message.cell)?.display(message);
+      case "clear":
+        return this.#outputs.get(message.cell)?.clear(message.wait);
+      case "cancelled":
+        this.#heard.emit(`cancelled ${message.attempt}`);
+        return;
+      case "warning":
+        return this.#around.log(message.text);
+      case "done":
+      case "failed":
+        if (this.#running?.cell === message.cell) return this.#running.settle(message);
+        if (message.type === "failed") this.#late(message.cell, this.#outcome(message));
+    }
+  }
+
+  /** An error that came after its cell had ended. */
+  #late(cell: number, outcome: Outcome): void {
+    const output = this.#outputs.get(cell) ?? this.#outputs.get(this.#cells);
+    if (outcome.status === "error") output?.error(outcome.error);
+  }
+
+  #died(death: Death): void {
+    const { cell, settle } = this.#running ?? {};
+    this.#user = undefined;
+    this.#names.clear();
+    // A process that dies before it ran anything would die again; the next cell will try.
+    if (this.#cells > 0) this.#user = this.#start();
+    if (settle) settle({ type: "died", death });
+    else this.#late(cell ?? this.#cells, plainError(death));
+  }
+
+  async #stopRunning(): Promise<void> {
+    const running = this.#running;
+    const user = this.#user;
+    if (!running || !user) return;
+    const giveUp = performance.now() + 3000;
+    while (performance.now() < giveUp && this.#user === user) {
+      const stopped = this.#hears("interrupted", 500);
+      user.tell({ type: "interrupt" });
+      user.interruptChildren();
+      if (!(await stopped)) continue;
+      if (await this.#cancelled(running.cell, user)) return running.settle({ type: "interrupted" });
+    }
+    if (this.#user !== user) return;
+    user.kill();
+    this.#died(hopeless);
+  }
+
+  /** The stop may hit the very message that asks whether it worked, so that is asked more than once. */
+  async #cancelled(cell: number, user: UserProcess): Promise<boolean> {
+    const attempt = ++this.#attempts;
+    const answer = this.#hears(`cancelled ${attempt}`, 60);
+    const again = setInterval(() => user.tell({ type: "cancel", cell, attempt }), 5);
+    user.tell({ type: "cancel", cell, attempt });
+    return answer.finally(() => clearInterval(again));
+  }
+
+  async #hears(event: string, milliseconds: number): Promise<boolean> {
+    const signal = AbortSignal.timeout(milliseconds);
+    return once(this.#heard, event, { signal }).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  #remember(cell: number, output: CellOutput): void {
+    this.#outputs.set(cell, output);
+    this.#outputs.delete(cell - 1000);
+  }
+}
+
+const plainError = ({ ename, evalue }: Death): Outcome => ({
+  status: "error",
+  error: errorContent({ ename, evalue, stack: [] }, () => undefined),
+});

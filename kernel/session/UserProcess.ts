@@ -1,0 +1,105 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import type { Duplex, Readable } from "node:stream";
+import { fileURLToPath } from "node:url";
+import { type FromUser, frame, frameReader, type ToControl } from "../link/index.ts";
+import { type Death, deathOf, isCrashReport } from "./death.ts";
+
+/** What a user process reports. */
+export interface UserEvents {
+  readonly said: (message: FromUser) => void;
+  /** The running code has been told to stop. */
+  readonly interrupted: () => void;
+  /** Output that went past `console`: of child processes and native code. */
+  readonly wrote: (name: "stdout" | "stderr", text: string) => void;
+  readonly died: (death: Death) => void;
+}
+
+/** A running user process. */
+export interface UserProcess {
+  readonly tell: (message: ToControl) => void;
+  /** Lets the children of the process end, as Ctrl+C in a terminal would. */
+  readonly interruptChildren: () => void;
+  readonly kill: () => void;
+}
+
+/** Starts a process for the learner's code. `main` is its entry file, `memory` its limit in MB. */
+export function startUserProcess(
+  main: URL,
+  { memory }: { readonly memory?: number | undefined },
+  { said, interrupted, wrote, died }: UserEvents,
+): UserProcess {
+  const group = process.platform !== "win32";
+  const child = spawn(process.execPath, [...nodeFlags(memory), fileURLToPath(main)], {
+    stdio: ["ignore", "pipe", "pipe", "pipe", "pipe"],
+    // A group of its own, so that an interrupt reaches its children and not the host.
+    detached: group,
+  });
+  const [, , , out, control] = child.stdio as unknown as [
+    null,
+    Readable,
+    Readable,
+    Readable,
+    Duplex,
+  ];
+  out.on(
+    "data",
+    frameReader((message) => said(message as FromUser)),
+  );
+  control.on("data", frameReader(interrupted));
+  // A process that dies leaves a broken pipe; its end is told by `died`.
+  control.on("error", () => undefined);
+  const report = readRaw(child, wrote);
+  void end(child, out).then(([code, signal]) =>
+    died(deathOf(code, signal, report.join(""), memory)),
+  );
+  const signalGroup = (signal: NodeJS.Signals) => {
+    if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    if (group) process.kill(-child.pid, signal);
+    else if (signal === "SIGKILL") child.kill(signal);
+  };
+  return {
+    tell: (message) => void control.write(frame(message)),
+    interruptChildren: () => signalGroup("SIGINT"),
+    kill: () => signalGroup("SIGKILL"),
+  };
+}
+
+/**
+ * Flags without which the design does not hold: an interrupt inside a callback would end the process
+ * (`--no-force-async-hooks-checks`), and Node 22 would not know which cell a callback belongs to.
+ */
+function nodeFlags(memory: number | undefined): string[] {
+  const major = Number(process.versions.node.split(".")[0]);
+  return [
+    "--no-force-async-hooks-checks",
+    ...(major === 22 ? ["--experimental-async-context-frame"] : []),
+    // Warnings are sent to the kernel's log; on stderr they would stand among the learner's output.
+    "--no-warnings",
+    ...(memory === undefined ? [] : [`--max-old-space-size=${memory}`]),
+  ];
+}
+
+/** Passes on raw output, and keeps what V8 writes about a crash. */
+function readRaw(child: ChildProcess, wrote: UserEvents["wrote"]): string[] {
+  const report: string[] = [];
+  for (const name of ["stdout", "stderr"] as const) {
+    child[name]!.setEncoding("utf8").on("data", (text: string) => {
+      if (name === "stderr" && (report.length > 0 || isCrashReport(text))) report.push(text);
+      else wrote(name, text);
+    });
+  }
+  return report;
+}
+
+/** The exit, once everything that the process said before has been read. */
+async function end(
+  child: ChildProcess,
+  out: Readable,
+): Promise<[code: number | null, signal: NodeJS.Signals | null]> {
+  const read = once(out, "close");
+  const exit = await once(child, "exit").catch(() => [1, null]);
+  // A grandchild may hold the pipe open; it does not speak for the process.
+  await Promise.race([read, new Promise((resolve) => setTimeout(resolve, 300))]);
+  return exit as [number | null, NodeJS.Signals | null];
+}

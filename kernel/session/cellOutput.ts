@@ -1,0 +1,94 @@
+import type { Bundle, FromUser } from "../link/index.ts";
+import type { Content, Header } from "../wire/index.ts";
+import { type Outputs, outputs } from "./Outputs.ts";
+import type { ErrorContent } from "./traceback.ts";
+
+/** Sends a message to everybody who listens on iopub; `parent` is the request that caused it. */
+export type Publish = (
+  type: string,
+  content: Content,
+  parent: Partial<Header>,
+  extra?: { readonly metadata?: Content; readonly buffers?: readonly Uint8Array[] },
+) => void;
+
+/** Makes a static picture (base 64 of a PNG) of a plotly figure, for front ends that cannot draw it. */
+export type Picture = (figure: unknown) => Promise<string>;
+
+/** A value as its cell shows it. */
+export interface Shown {
+  readonly data: Bundle;
+  readonly metadata: Bundle;
+}
+
+/** Everything that one cell shows, in order, under its own request. */
+export interface CellOutput {
+  readonly print: Outputs["write"];
+  readonly flush: () => void;
+  readonly display: (message: Extract<FromUser, { type: "display" }>) => void;
+  readonly clear: (wait: boolean) => void;
+  readonly result: (count: number, shown: Shown) => void;
+  readonly error: (content: ErrorContent) => void;
+  /** Adds pictures to the figures that were shown; nothing is lost when one cannot be made. */
+  readonly addPictures: (picture: Picture, log: (line: string) => void) => Promise<void>;
+}
+
+const plotly = "application/vnd.plotly.v1+json";
+let nextId = 0;
+
+/** The output of a cell whose request has the header `parent`. */
+export function cellOutput(parent: Partial<Header>, publish: Publish, cap: number): CellOutput {
+  const figures = new Map<string, Shown>();
+  const text = outputs((name, text) => publish("stream", { name, text }, parent), cap);
+  const say = (type: string, content: Content) => {
+    text.flush();
+    publish(type, content, parent);
+  };
+  /** A figure gets an id, so that its picture can follow. */
+  const withFigure = (shown: Shown, id: string | undefined) => {
+    if (!(plotly in shown.data) || "image/png" in shown.data) return id;
+    const known = id ?? `figure-${process.pid}-${nextId++}`;
+    figures.set(known, shown);
+    return known;
+  };
+  const transient = (id: string | undefined) => (id === undefined ? {} : { display_id: id });
+  return {
+    print: text.write,
+    flush: text.flush,
+    display: ({ data, metadata, id, update }) => {
+      const known = withFigure({ data, metadata }, id);
+      const type = update ? "update_display_data" : "display_data";
+      say(type, { data, metadata, transient: transient(known) });
+    },
+    clear: (wait) => say("clear_output", { wait }),
+    result: (execution_count, shown) => {
+      const { data, metadata } = shown;
+      const id = withFigure(shown, undefined);
+      say("execute_result", { execution_count, data, metadata, transient: transient(id) });
+    },
+    error: (content) => say("error", { ...content }),
+    addPictures: async (picture, log) => {
+      for (const [id, { data, metadata }] of figures) {
+        const png = await picture(data[plotly]).catch((error: unknown) => {
+          log(`no picture for a figure: ${error}`);
+          return undefined;
+        });
+        if (png === undefined) continue;
+        const alt = { "image/png": { alt: data["text/plain"] } };
+        const content = { data: { ...data, "image/png": png }, metadata: { ...alt, ...metadata } };
+        say("update_display_data", { ...content, transient: transient(id) });
+      }
+      figures.clear();
+    },
+  };
+}
+
+/** The output of a silent cell: nothing. */
+export const noOutput: CellOutput = {
+  print: () => undefined,
+  flush: () => undefined,
+  display: () => undefined,
+  clear: () => undefined,
+  result: () => undefined,
+  error: () => undefined,
+  addPictures: async () => undefined,
+};

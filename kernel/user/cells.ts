@@ -1,0 +1,79 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+
+/** A cell that runs or has run in this process. */
+export interface Cell {
+  readonly id: number;
+  /** Whether it was interrupted: whatever of it still waits must not go on. */
+  dead: boolean;
+  readonly timers: Set<WeakRef<object>>;
+}
+
+/** What an interrupted cell meets where it waited. */
+export class Interrupted extends Error {
+  override readonly name = "Interrupted";
+}
+
+/**
+ * Which cell a callback belongs to, however late it comes. On Node 20 the machinery for it would make
+ * interrupts fatal, so there only timers know their cell and the rest counts for the latest one.
+ */
+const contexts = followsCallbacks() ? new AsyncLocalStorage<Cell>() : undefined;
+
+function followsCallbacks(): boolean {
+  const major = Number(process.versions.node.split(".")[0]);
+  return major >= 24 || process.execArgv.includes("--experimental-async-context-frame");
+}
+
+const cells = new Map<number, Cell>();
+let latest: Cell = { id: 0, dead: false, timers: new Set() };
+let entered: Cell | undefined;
+
+/** A new cell; from here on it is the latest. */
+export function beginCell(id: number): Cell {
+  // An interrupt may have skipped the end of `inCell`.
+  entered = undefined;
+  latest = { id, dead: false, timers: new Set() };
+  cells.set(id, latest);
+  return latest;
+}
+
+/** Runs something as part of a cell. */
+export function inCell<Value>(cell: Cell, work: () => Value): Value {
+  if (contexts) return contexts.run(cell, work);
+  const before = entered;
+  entered = cell;
+  try {
+    return work();
+  } finally {
+    entered = before;
+  }
+}
+
+/** The cell that caused what runs now. */
+export const currentCell = (): Cell => contexts?.getStore() ?? entered ?? latest;
+
+/** Where the cell's own `await`s ask; `own` is the cell that the code stands in. */
+export function stopIfDead(own: Cell): void {
+  const cell = contexts?.getStore() ?? own;
+  if (cell.dead) throw new Interrupted("The cell was interrupted.");
+}
+
+/** Ends what an interrupted cell left behind: its timers now, its `await`s when they come back. */
+export function killCell(id: number): void {
+  const cell = cells.get(id);
+  entered = undefined;
+  if (!cell) return;
+  cell.dead = true;
+  for (const reference of cell.timers) {
+    const timer = reference.deref();
+    if (!timer) continue;
+    clearTimeout(timer as NodeJS.Timeout);
+    clearImmediate(timer as NodeJS.Immediate);
+  }
+  cell.timers.clear();
+}
+
+/** Forgets a cell that ended by itself; its callbacks still know it. */
+export function endCell(id: number): void {
+  cells.delete(id);
+}

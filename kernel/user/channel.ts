@@ -1,0 +1,56 @@
+import { writeSync } from "node:fs";
+import { type FromUser, frame } from "../link/index.ts";
+
+/** The descriptor on which the host listens to this process. */
+const toHost = 3;
+
+const clock = performance.now.bind(performance);
+const soon = setImmediate;
+
+let waiting: { cell: number; name: "stdout" | "stderr"; text: string } | undefined;
+let windowStart = 0;
+let writesInWindow = 0;
+let planned = false;
+
+/** Tells the host something; text that was printed before goes first. Returns when the host's side has it. */
+export function send(message: FromUser): void {
+  sendText();
+  write(message);
+}
+
+/**
+ * Prints for a cell. The first lines go out at once, also from a loop that never pauses; a flood is
+ * collected for up to 10 ms or 64 kB, because a system call for every line would cost more than the line.
+ */
+export function print(cell: number, name: "stdout" | "stderr", text: string): void {
+  if (waiting && (waiting.cell !== cell || waiting.name !== name)) sendText();
+  if (waiting) waiting.text += text;
+  else waiting = { cell, name, text };
+  const now = clock();
+  if (now - windowStart > 10) {
+    windowStart = now;
+    writesInWindow = 0;
+  }
+  writesInWindow += 1;
+  if (writesInWindow < 50 || waiting.text.length > 65_536) sendText();
+  else if (!planned) {
+    planned = true;
+    soon(() => {
+      planned = false;
+      sendText();
+    });
+  }
+}
+
+/** Sends what {@link print} collected. */
+export function sendText(): void {
+  if (!waiting) return;
+  const text = waiting;
+  waiting = undefined;
+  write({ type: "stream", ...text });
+}
+
+function write(message: FromUser): void {
+  const bytes = frame(message);
+  for (let sent = 0; sent < bytes.length; ) sent += writeSync(toHost, bytes, sent);
+}

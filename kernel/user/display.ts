@@ -1,0 +1,59 @@
+import { plain, type Shown, show } from "../display/index.ts";
+import { currentCell } from "./cells.ts";
+import { send } from "./channel.ts";
+
+/** What `display` may be told about one output. */
+export interface DisplayOptions {
+  /** A name under which {@link display.update} finds the output again. */
+  readonly id?: string;
+}
+
+/** Shows a value as an output of the cell, in the richest form that the front end knows. */
+export function display(value: unknown, options: DisplayOptions = {}): void {
+  showWith(show(value), options, false);
+}
+
+const as =
+  (type: string) =>
+  (form: unknown, options: DisplayOptions = {}): void => {
+    const text = type === "text/html" ? "[HTML]" : typeof form === "string" ? form : `[${type}]`;
+    const data = { [type]: plain(form), "text/plain": /^image\//.test(type) ? `[${type}]` : text };
+    showWith({ data, metadata: {} }, options, false);
+  };
+
+display.html = as("text/html");
+display.markdown = as("text/markdown");
+display.latex = as("text/latex");
+display.json = as("application/json");
+display.svg = as("image/svg+xml");
+/** PNG bytes, or their base 64. */
+display.png = as("image/png");
+
+/** Replaces what was displayed under this id, wherever it stands. */
+display.update = (id: string, value: unknown): void => showWith(show(value), { id }, true);
+
+/** Takes away the cell's outputs; with `wait`, only when the next one comes. */
+display.clear = ({ wait = false }: { readonly wait?: boolean } = {}): void =>
+  send({ type: "clear", cell: currentCell().id, wait });
+
+function showWith(shown: Shown | Promise<Shown>, { id }: DisplayOptions, update: boolean): void {
+  const cell = currentCell().id;
+  const sendShown = ({ data, metadata }: Shown) =>
+    send({ type: "display", cell, data, metadata, update, ...(id === undefined ? {} : { id }) });
+  if (shown instanceof Promise) pending.add(settle(shown.then(sendShown)));
+  else sendShown(shown);
+}
+
+const pending = new Set<Promise<void>>();
+
+function settle(shown: Promise<void>): Promise<void> {
+  const settled = shown.finally(() => pending.delete(settled));
+  return settled;
+}
+
+/** Waits for displays that are still being made; they belong before the end of the cell. */
+export const displaysShown = async (): Promise<void> => {
+  while (pending.size > 0) await Promise.all(pending);
+};
+
+export const displaysPending = (): boolean => pending.size > 0;

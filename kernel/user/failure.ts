@@ -1,0 +1,48 @@
+import { inspect } from "node:util";
+import type { Failure } from "../link/index.ts";
+
+/** What was thrown, in words and places; any value can be thrown, and asking it may throw again. */
+export function failureOf(thrown: unknown, depth = 0): Failure {
+  try {
+    if (thrown instanceof Error || looksLikeError(thrown)) return errorFailure(thrown, depth);
+    return { ename: "Thrown", evalue: inspect(thrown), stack: [] };
+  } catch {
+    return { ename: "Error", evalue: "something that cannot be shown was thrown", stack: [] };
+  }
+}
+
+/** Errors of another realm, for example of `vm`, are errors too. */
+const looksLikeError = (value: unknown): value is Error =>
+  Object.prototype.toString.call(value) === "[object Error]";
+
+function errorFailure(error: Error, depth: number): Failure {
+  const own = String(error.name || "Error");
+  const ename = own === "Error" ? error.constructor?.name || own : own;
+  const causes = error.cause !== undefined && depth < 8;
+  const parts = error instanceof AggregateError ? error.errors.slice(0, 10).map(String) : [];
+  return {
+    ename,
+    evalue: [String(error.message), ...parts].join("\n  "),
+    stack: calls(String(error.stack ?? "")),
+    ...(causes ? { cause: failureOf(error.cause, depth + 1) } : {}),
+  };
+}
+
+const kernel = new URL("..", import.meta.url).href;
+
+/** The calls from where it was thrown out to the cell; what called the cell is no news. */
+function calls(stack: string): string[] {
+  const lines = stack.split("\n");
+  // V8 finds some mistakes only when it compiles: then the place stands above the message.
+  if (/^In\[[\d*]+\]:\d+$/.test(lines[0]!)) {
+    return [`    at ${lines[0]}:${Math.max(lines[2]?.indexOf("^") ?? 0, 0) + 1}`];
+  }
+  const cell = lines.findLastIndex((line) => /\bIn\[[\d*]+\]:/.test(line));
+  return (cell < 0 ? lines : lines.slice(0, cell + 1)).filter(isCall);
+}
+
+/** A line of the stack that is the learner's or a library's, and neither Node's inside nor the kernel's. */
+const isCall = (line: string): boolean =>
+  /^\s+at /.test(line) &&
+  !/\bnode:(?:internal|vm|async_hooks)\b/.test(line) &&
+  !line.includes(kernel);

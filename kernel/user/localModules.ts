@@ -1,0 +1,128 @@
+import { readFileSync, statSync } from "node:fs";
+import module, { type LoadHookContext, type ResolveHookContext } from "node:module";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { compileModule } from "../compile/index.ts";
+
+/** What local files may import besides each other. */
+export interface Ours {
+  readonly library: string;
+  readonly packageFolder: string;
+}
+
+let follows = false;
+
+/** Makes local `.ts` files importable, and an edited file (or one that it imports) load anew at the next import. */
+export function followLocalModules(ours: Ours, hooksFile: URL): void {
+  if (follows) return;
+  follows = true;
+  const { resolve, load } = localModules(ours);
+  // Node 20 has no hooks on the main thread; there a thread of Node's own runs the same functions.
+  const { registerHooks } = module as { registerHooks?: (hooks: object) => void };
+  if (registerHooks) registerHooks({ resolve, load });
+  else module.register(hooksFile, { data: ours });
+}
+
+interface Resolved {
+  readonly url: string;
+  readonly format?: string | null | undefined;
+  readonly shortCircuit?: boolean;
+}
+
+type Next<Context, Result> = (specifier: string, context: Context) => Result;
+
+/** The two hooks. They work with values and, where Node waits for them, with promises alike. */
+export function localModules({ library, packageFolder }: Ours) {
+  const imports = new Map<string, Set<string>>();
+  const own = pathToFileURL(`${packageFolder}/package.json`).href;
+  const built = pathToFileURL(`${packageFolder}/dist/`).href;
+  const isLocal = (url: string) =>
+    url.startsWith("file:") && !url.includes("/node_modules/") && !url.startsWith(built);
+  const resolve = <Result extends Resolved | Promise<Resolved>>(
+    specifier: string,
+    context: ResolveHookContext,
+    next: Next<ResolveHookContext, Result>,
+  ): Result | Resolved => {
+    if (specifier === "downhill") return { url: library, shortCircuit: true };
+    const parent = context.parentURL && withoutVersion(context.parentURL);
+    const file = fileBeside(specifier, parent);
+    if (file && isLocal(file)) {
+      if (parent) (imports.get(parent) ?? imports.set(parent, new Set()).get(parent)!).add(file);
+      return { url: `${file}?v=${version(file, imports)}`, shortCircuit: true };
+    }
+    const plain = parent ? { ...context, parentURL: parent } : context;
+    return orElse(
+      () => next(specifier, plain),
+      () => next(specifier, { ...context, parentURL: own }),
+    );
+  };
+  const load = <Result>(
+    url: string,
+    context: LoadHookContext,
+    next: (url: string, context: LoadHookContext) => Result,
+  ): Result | Loaded => {
+    const file = withoutVersion(url);
+    return isLocal(file) ? loadLocal(url, context, next) : next(url, context);
+  };
+  return { resolve, load };
+}
+
+type Loaded = { format: string; source: string | Uint8Array; shortCircuit?: boolean };
+
+function loadLocal<Result>(
+  url: string,
+  context: LoadHookContext,
+  next: (url: string, context: LoadHookContext) => Result,
+): Result | Loaded {
+  const file = withoutVersion(url);
+  if (/\.json$/.test(file) && !context.importAttributes?.type) {
+    const importAttributes = { ...context.importAttributes, type: "json" };
+    return next(url, { ...context, importAttributes });
+  }
+  if (!/\.[mc]?tsx?$/.test(file)) return next(url, context);
+  const source = compileModule(readFileSync(fileURLToPath(file), "utf8"), fileURLToPath(file));
+  return { format: "module", source, shortCircuit: true };
+}
+
+/** A missing package is looked for among ours, whether the first search fails now or later. */
+function orElse<Result>(first: () => Result, second: () => Result): Result {
+  const again = (error: unknown): Result => {
+    if ((error as NodeJS.ErrnoException).code !== "ERR_MODULE_NOT_FOUND") throw error;
+    return second();
+  };
+  try {
+    const result = first();
+    return result instanceof Promise ? (result.catch(again) as Result) : result;
+  } catch (error) {
+    return again(error);
+  }
+}
+
+const withoutVersion = (url: string): string => url.replace(/\?v=[\d.]+$/, "");
+
+const endings = ["", ".ts", ".mts", ".tsx", ".js", ".mjs", ".json", "/index.ts", "/index.js"];
+
+/** The file that a path means; as in TypeScript the ending may be missing, and `.js` may mean the `.ts` beside it. */
+function fileBeside(specifier: string, parent: string | undefined): string | undefined {
+  if (!/^(?:\.{0,2}\/|file:)/.test(specifier)) return undefined;
+  const base = new URL(specifier, parent).href;
+  const candidates = [
+    ...endings.map((ending) => base + ending),
+    base.replace(/\.(m?)js$/, ".$1ts"),
+  ];
+  return candidates.find((url) =>
+    statSync(fileURLToPath(url), { throwIfNoEntry: false })?.isFile(),
+  );
+}
+
+/** The newest time of change among a file and all the local files that it imports. */
+function version(
+  file: string,
+  imports: ReadonlyMap<string, Set<string>>,
+  seen = new Set<string>(),
+): number {
+  if (seen.has(file)) return 0;
+  seen.add(file);
+  const changed = statSync(fileURLToPath(file), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const below = [...(imports.get(file) ?? [])].map((other) => version(other, imports, seen));
+  return Math.max(changed, ...below);
+}

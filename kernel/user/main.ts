@@ -1,0 +1,48 @@
+import { Worker } from "node:worker_threads";
+import type { ToUser } from "../link/index.ts";
+import { currentCell, Interrupted, killCell } from "./cells.ts";
+import { send, sendText } from "./channel.ts";
+import { display } from "./display.ts";
+import { failureOf } from "./failure.ts";
+import { library, require } from "./modules.ts";
+import { redirectOutput } from "./output.ts";
+import { failRunning, forget, runCell } from "./run.ts";
+import { followTimers } from "./timers.ts";
+
+/**
+ * The process that runs the learner's code, on its main thread. The host may lose it at any moment
+ * (an exit, a crash, no memory left) and start another.
+ */
+const control = new Worker(new URL("./control.js", import.meta.url));
+control.on("message", receive);
+
+redirectOutput();
+followTimers();
+process.on("uncaughtException", reportStray);
+process.on("unhandledRejection", reportStray);
+process.on("warning", (warning) => {
+  if (warning.name !== "ExperimentalWarning") send({ type: "warning", text: String(warning) });
+});
+process.on("SIGINT", () => undefined);
+process.on("exit", sendText);
+Object.defineProperties(globalThis, {
+  display: { value: display, writable: true, configurable: true },
+  downhill: { get: () => require(new URL(library).pathname), configurable: true },
+});
+
+function receive(message: ToUser): void {
+  switch (message.type) {
+    case "run":
+      return runCell(message);
+    case "cancel":
+      killCell(message.cell);
+      forget(message.cell);
+      return send({ type: "cancelled", attempt: message.attempt });
+  }
+}
+
+/** An error that nobody caught ends the cell that runs; without one it is told to the cell that it came from. */
+function reportStray(error: unknown): void {
+  if (error instanceof Interrupted || failRunning(error)) return;
+  send({ type: "failed", cell: currentCell().id, failure: failureOf(error) });
+}

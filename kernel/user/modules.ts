@@ -1,0 +1,96 @@
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire, isBuiltin } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import vm from "node:vm";
+
+type Import = (specifier: string, options?: ImportCallOptions) => Promise<object>;
+
+/** The folder that Jupyter started the kernel in: the notebook's. */
+export const notebookFolder = process.cwd();
+
+/** The folder of this package, with its package.json. */
+const packageFolder = packageAbove(dirname(fileURLToPath(import.meta.url)));
+
+function packageAbove(folder: string): string {
+  const file = join(folder, "package.json");
+  const found = existsSync(file) && JSON.parse(readFileSync(file, "utf8")).name === "downhill";
+  return found || folder === dirname(folder) ? folder : packageAbove(dirname(folder));
+}
+
+/** Where `import "downhill"` leads, from any folder. */
+export const library = pathToFileURL(join(packageFolder, "dist/src/index.js")).href;
+
+/** `import()` as a file in that folder would do it. */
+const importIn = (folder: string): Import =>
+  vm.runInThisContext("(specifier, options) => import(specifier, options)", {
+    filename: join(folder, "cell.ts"),
+    importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  });
+
+const importFromNotebook = importIn(notebookFolder);
+const importFromPackage = importIn(packageFolder);
+
+/**
+ * Loads a module for a cell: "downhill" is this package, files are looked for beside the notebook,
+ * packages beside the notebook and then among our own.
+ */
+export async function importModule(
+  specifier: string,
+  options: ImportCallOptions = {},
+): Promise<object> {
+  if (specifier === "downhill") return import(library);
+  if (isBuiltin(specifier)) return importFromNotebook(specifier);
+  const local = /^(?:\.{0,2}\/|file:)/.test(specifier);
+  if (local) await followLocalModules();
+  const json = /\.json$/.test(specifier) && !options.with;
+  const how = json ? { with: { type: "json" } } : options;
+  try {
+    return await importFromNotebook(specifier, how);
+  } catch (error) {
+    if (local || !isMissing(error, specifier)) throw error;
+    return importOwn(specifier, how, error);
+  }
+}
+
+/** The parser is loaded with the first local file, not with the first cell. */
+async function followLocalModules(): Promise<void> {
+  const local = await import("./localModules.ts");
+  local.followLocalModules({ library, packageFolder }, new URL("./hooks.js", import.meta.url));
+}
+
+async function importOwn(specifier: string, options: ImportCallOptions, missing: Error) {
+  try {
+    return await importFromPackage(specifier, options);
+  } catch (error) {
+    if (!isMissing(error, specifier)) throw error;
+    const name = specifier.split("/").slice(0, specifier.startsWith("@") ? 2 : 1);
+    missing.message = `Cannot find package '${specifier}' from ${notebookFolder}.\nHint: npm install ${name.join("/")}`;
+    throw missing;
+  }
+}
+
+/** Whether the package itself is missing, and not something that it wants in turn. */
+const isMissing = (error: unknown, specifier: string): error is Error =>
+  (error as NodeJS.ErrnoException)?.code === "ERR_MODULE_NOT_FOUND" &&
+  (error as Error).message.includes(`'${specifier.split("/")[0]}`);
+
+/** What a cell takes from a module by name; CommonJS modules keep some names in their default export only. */
+export function exportOf(module: Readonly<Record<string, unknown>>, name: string): unknown {
+  if (name in module) return module[name];
+  const main = module.default as Record<string, unknown> | null | undefined;
+  return name === "default" ? undefined : main?.[name];
+}
+
+/** What a cell has of CommonJS and `import.meta`, as if it were a file in the notebook's folder. */
+const filename = join(notebookFolder, "cell.ts");
+export const require = createRequire(filename);
+export const meta = {
+  url: pathToFileURL(filename).href,
+  filename,
+  dirname: notebookFolder,
+  resolve: (specifier: string) =>
+    /^\.{0,2}\//.test(specifier)
+      ? new URL(specifier, pathToFileURL(filename)).href
+      : pathToFileURL(require.resolve(specifier)).href,
+};

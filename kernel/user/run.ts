@@ -1,0 +1,114 @@
+import vm from "node:vm";
+import { show } from "../display/index.ts";
+import type { FromUser, ToUser } from "../link/index.ts";
+import { beginCell, type Cell, endCell, Interrupted, inCell, stopIfDead } from "./cells.ts";
+import { send } from "./channel.ts";
+import { displaysPending, displaysShown } from "./display.ts";
+import { failureOf } from "./failure.ts";
+import { exportOf, importModule, meta, require } from "./modules.ts";
+
+type Run = Extract<ToUser, { type: "run" }>;
+
+const declared = new Set<string>();
+const later = setImmediate;
+let running: Cell | undefined;
+
+/** Runs a cell and tells the host how it ended. */
+export function runCell(message: Run): void {
+  const cell = beginCell(message.cell);
+  running = cell;
+  try {
+    const value = inCell(cell, () => evaluate(message, cell));
+    if (!message.waits) return finish(message, cell, value);
+    (value as Promise<unknown>).then(
+      (awaited) => finish(message, cell, awaited),
+      (error: unknown) => fail(cell, error),
+    );
+  } catch (error) {
+    fail(cell, error);
+  }
+}
+
+/** Ends the cell that runs now, if one does, because something that it started went wrong. */
+export function failRunning(error: unknown): boolean {
+  if (!running) return false;
+  fail(running, error);
+  return true;
+}
+
+function evaluate({ code, file, variables, columnOffset }: Run, cell: Cell): unknown {
+  const fresh = variables.filter((name) => !declared.has(name));
+  if (fresh.length > 0) vm.runInThisContext(`let ${fresh.join(",")}`);
+  for (const name of fresh) declared.add(name);
+  const body = vm.runInThisContext(code, { filename: file, columnOffset }) as (
+    tools: ReturnType<typeof toolsOf>,
+  ) => unknown;
+  return body(toolsOf(cell));
+}
+
+/** What compiled cells call `$cell`. */
+function toolsOf(cell: Cell) {
+  return {
+    import: importModule,
+    export: exportOf,
+    named: (value: object, name: string) => Object.defineProperty(value, "name", { value: name }),
+    waited: <Value>(value: Value): Value => {
+      stopIfDead(cell);
+      return value;
+    },
+    constants,
+    meta,
+    require,
+  };
+}
+
+const constants = new Proxy(
+  {},
+  {
+    set: (_target, name) => {
+      throw new TypeError(
+        `Assignment to constant variable '${String(name)}'.\nHint: declare it again with let to change it.`,
+      );
+    },
+  },
+);
+
+/** The end comes one turn of the event loop later, after what is already due: a rejection that nobody awaits. */
+function finish(message: Run, cell: Cell, value: unknown): void {
+  later(() => {
+    if (cell.dead || running !== cell) return;
+    if (!displaysPending() && (value === undefined || !message.show))
+      return end(cell, { type: "done" });
+    inCell(cell, () => showValue(message, cell, value)).catch((error: unknown) =>
+      fail(cell, error),
+    );
+  });
+}
+
+async function showValue(message: Run, cell: Cell, value: unknown): Promise<void> {
+  const shown = value === undefined || !message.show ? {} : show(value);
+  const { data, metadata } = (shown instanceof Promise ? await shown : shown) as {
+    data?: Record<string, unknown>;
+    metadata?: Record<string, unknown>;
+  };
+  await displaysShown();
+  end(cell, { type: "done", ...(data && metadata ? { data, metadata } : {}) });
+}
+
+function fail(cell: Cell, error: unknown): void {
+  if (error instanceof Interrupted || cell.dead || running !== cell) return;
+  end(cell, { type: "failed", failure: failureOf(error) });
+}
+
+type End = { type: "done" } | Omit<Extract<FromUser, { type: "failed" }>, "cell">;
+
+function end(cell: Cell, message: End): void {
+  running = undefined;
+  endCell(cell.id);
+  send({ ...message, cell: cell.id } as FromUser);
+}
+
+/** The host has ended the cell already. */
+export function forget(id: number): void {
+  if (running?.id === id) running = undefined;
+}

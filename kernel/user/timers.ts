@@ -1,0 +1,28 @@
+import { promisify } from "node:util";
+import { currentCell, inCell } from "./cells.ts";
+
+/** Makes each timer remember the cell that started it, so that its output lands there and an interrupt ends it. */
+export function followTimers(): void {
+  for (const name of ["setTimeout", "setInterval", "setImmediate"] as const) {
+    const original = globalThis[name] as (...all: unknown[]) => object;
+    const start = (callback: unknown, ...rest: unknown[]) => {
+      if (typeof callback !== "function") return original(callback, ...rest);
+      const cell = currentCell();
+      const timer = original(
+        (...values: unknown[]) => inCell(cell, () => callback(...values)),
+        ...rest,
+      );
+      cell.timers.add(new WeakRef(timer));
+      if (cell.timers.size > 1000) dropGone(cell.timers);
+      return timer;
+    };
+    const custom = (original as { [promisify.custom]?: unknown })[promisify.custom];
+    Object.defineProperty(start, promisify.custom, { value: custom });
+    Object.defineProperty(start, "name", { value: name });
+    Object.assign(globalThis, { [name]: start });
+  }
+}
+
+function dropGone(timers: Set<WeakRef<object>>): void {
+  for (const reference of timers) if (!reference.deref()) timers.delete(reference);
+}

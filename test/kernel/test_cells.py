@@ -1,0 +1,189 @@
+"""What cells give, print and keep."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "code, result",
+    [
+        ("1 + 1", "2"),
+        ("0", "0"),
+        ("-0", "-0"),
+        ("''", "''"),
+        ("false", "false"),
+        ("null", "null"),
+        ("undefined", None),
+        ("3.5 as number", "3.5"),
+        ("10n ** 20n", "100000000000000000000n"),
+        ("NaN", "NaN"),
+        ("'it\\'s'", '"it\'s"'),
+        ("[1, 2, 3]", "[ 1, 2, 3 ]"),
+        ("new Map([['a', 1]])", "Map(1) { 'a' => 1 }"),
+        ("new Set([1])", "Set(1) { 1 }"),
+        ("class P { x = 1 }\nnew P()", "P { x: 1 }"),
+        ("new Float64Array(2)", "Float64Array(2) [ 0, 0 ]"),
+        ("Promise.resolve(1)", "Promise { 1 }"),
+        ("await Promise.resolve(4)", "4"),
+        ("let assigned = 5", None),
+        ("assigned = 6", None),
+        ("for (let i = 0; i < 3; i++) i", None),
+        ("// only a comment", None),
+        ("", None),
+        ("# a comment of nbgrader\n7", "7"),
+        ("{ a: 1 }", "{ a: 1 }"),
+        ("typeof require('node:fs').readFileSync", "'function'"),
+        ("enum Color { Red, Blue }\nColor[1]", "'Blue'"),
+    ],
+)
+def test_the_value_of_a_cell_is_that_of_its_final_expression(shared, code, result):
+    ran = shared.run(code)
+    assert ran.status == "ok", ran.reply
+    assert ran.result == result
+    assert ran.stderr == ""
+
+
+def test_a_long_array_is_cut_with_a_count(shared):
+    assert "9900 more items" in shared.run("Array.from({ length: 10000 }, (_, i) => i)").result
+
+
+def test_numbers_are_plain_digits_and_never_colours(shared):
+    bundle = shared.run("1 / 3").contents("execute_result")[0]["data"]
+    assert bundle == {"text/plain": "0.3333333333333333"}
+
+
+def test_variables_stay_and_closures_see_later_changes(kernel):
+    kernel.run("let w = 1\nconst read = () => w")
+    kernel.run("w = 5")
+    assert kernel.run("read()").result == "5"
+    kernel.run("const w = 'other kind'")
+    assert kernel.run("read()").result == "'other kind'"
+    assert kernel.run("w = 6").reply["ename"] == "TypeError"
+
+
+def test_messages_come_in_order_and_idle_comes_last(shared):
+    ran = shared.run("console.log('a'); display(1); console.error('b'); 2")
+    kinds = ["status", "execute_input", "stream", "display_data", "stream", "execute_result", "status"]
+    assert ran.kinds == kinds
+    assert (ran.stdout, ran.stderr, ran.result) == ("a\n", "b\n", "2")
+    count = ran.reply["execution_count"]
+    assert ran.contents("execute_input")[0] == {
+        "code": "console.log('a'); display(1); console.error('b'); 2",
+        "execution_count": count,
+    }
+    assert ran.contents("execute_result")[0]["execution_count"] == count
+
+
+def test_console_and_raw_output_are_heard(shared):
+    code = """console.table([{ a: 1 }]); console.group('g'); console.log('in'); console.groupEnd()
+process.stdout.write('raw'); process.stdout.write(new Uint8Array([0xe2, 0x82])); process.stdout.write(new Uint8Array([0xac]))"""
+    ran = shared.run(code)
+    assert "│" in ran.stdout and "  in\n" in ran.stdout and ran.stdout.endswith("raw€")
+
+
+def test_the_output_of_child_processes_belongs_to_the_cell(shared):
+    code = "import { execSync } from 'node:child_process'\nexecSync('echo child; echo wrong >&2', { stdio: 'inherit' })"
+    ran = shared.run(code)
+    assert (ran.stdout, ran.stderr) == ("child\n", "wrong\n")
+
+
+def test_displays_are_shown_updated_and_cleared(shared):
+    code = """display({ a: 1 }, { id: 'place' })
+display.html('<b>bold</b>'); display.markdown('**b**'); display.latex('$x$'); display.json({ k: 1 })
+display.svg('<svg/>'); display.png(new Uint8Array([1, 2]))
+display.update('place', 2)
+display.clear({ wait: true })"""
+    ran = shared.run(code)
+    assert ran.status == "ok", ran.reply
+    first, html, markdown, latex, json, svg, png = ran.contents("display_data")
+    assert first["transient"] == {"display_id": "place"}
+    assert html["data"]["text/html"] == "<b>bold</b>"
+    assert markdown["data"]["text/markdown"] == "**b**"
+    assert latex["data"]["text/latex"] == "$x$"
+    assert json["data"]["application/json"] == {"k": 1}
+    assert svg["data"]["image/svg+xml"] == "<svg/>"
+    assert png["data"]["image/png"] == "AQI="
+    update = ran.contents("update_display_data")[0]
+    assert update["transient"] == {"display_id": "place"} and update["data"] == {"text/plain": "2"}
+    assert ran.contents("clear_output") == [{"wait": True}]
+
+
+def test_a_value_may_say_how_it_is_shown(shared):
+    code = "({ [Symbol.for('Jupyter.display')]: async () => ({ 'text/html': '<i>x</i>', 'application/json': { a: new Float64Array(2) } }) })"
+    bundle = shared.run(code).contents("execute_result")[0]["data"]
+    assert bundle["text/html"] == "<i>x</i>"
+    assert bundle["application/json"] == {"a": [0, 0]}
+    wrong = shared.run("({ [Symbol.for('Jupyter.display')]: () => 3 })")
+    assert wrong.reply["ename"] == "TypeError" and "MIME type" in wrong.reply["evalue"]
+
+
+def test_a_silent_cell_says_nothing_and_is_not_counted(shared):
+    before = shared.run("1").reply["execution_count"]
+    ran = shared.run("let hidden = 3; console.log('x'); hidden", silent=True)
+    assert ran.kinds == ["status", "status"]
+    assert ran.reply["execution_count"] == before
+    uncounted = shared.run("hidden", store_history=False)
+    assert uncounted.result == "3" and uncounted.reply["execution_count"] == before
+    assert shared.run("1").reply["execution_count"] == before + 1
+
+
+def test_user_expressions_are_evaluated_after_the_cell(shared):
+    expressions = {"sum": "a + 1", "wrong": "missing", "broken": "1 +"}
+    values = shared.run("let a = 4", user_expressions=expressions).reply["user_expressions"]
+    assert values["sum"]["data"] == {"text/plain": "5"} and values["sum"]["status"] == "ok"
+    assert values["wrong"]["ename"] == "ReferenceError"
+    assert values["broken"]["ename"] == "SyntaxError"
+
+
+def test_queued_cells_are_aborted_after_an_error(shared):
+    fails = "await new Promise(r => setTimeout(r, 200)); throw new Error('first')"
+    cells = [shared.start(code) for code in (fails, "1", "2")]
+    assert [shared.finish(cell).status for cell in cells] == ["error", "aborted", "aborted"]
+    assert shared.run("3").status == "ok"
+
+
+def test_queued_cells_go_on_when_stop_on_error_is_off(shared):
+    codes = ("throw new Error('first')", "1", "2")
+    cells = [shared.start(code, stop_on_error=False) for code in codes]
+    assert [shared.finish(cell).status for cell in cells] == ["error", "ok", "ok"]
+
+
+def test_output_streams_while_the_cell_runs(shared):
+    import time
+
+    start = time.monotonic()
+    cell = shared.start("for (const end = Date.now() + 1000, said = [1]; Date.now() < end;) if (said.pop()) console.log('early')")
+    while True:
+        message = shared.client.get_iopub_msg(timeout=5)
+        if message["msg_type"] == "stream":
+            break
+    assert time.monotonic() - start < 0.9
+    shared.finish(cell)
+
+
+def test_late_output_appears_under_its_own_cell(shared):
+    cell = shared.start("setTimeout(() => console.log('late'), 300)")
+    assert shared.finish(cell).stdout == ""
+    assert shared.run("'next'").stdout == ""
+    assert shared.late(cell)["content"] == {"name": "stdout", "text": "late\n"}
+
+
+def test_two_hundred_thousand_lines_arrive_whole_and_in_few_messages(kernel):
+    import time
+
+    start = time.monotonic()
+    ran = kernel.run("for (let i = 0; i < 200000; i++) console.log('line ' + i)", timeout=60)
+    assert time.monotonic() - start < 6
+    assert ran.stdout == "".join(f"line {i}\n" for i in range(200000))
+    assert len(ran.messages) < 600
+
+
+def test_output_beyond_the_cap_is_left_out_and_the_cell_says_so(kernels):
+    kernel = kernels({"DOWNHILL_OUTPUT_CAP": "1000"})
+    ran = kernel.run("for (let i = 0; i < 100000; i++) console.log('x'.repeat(99))", timeout=60)
+    assert ran.stdout.startswith("x" * 99) and "left out" in ran.stdout
+    assert len(ran.stdout) < 1200 and ran.stderr == ""
+    assert kernel.run("console.log('again')").stdout == "again\n"
+
+
+def test_ten_megabytes_in_one_line_arrive(shared):
+    assert len(shared.run("console.log('x'.repeat(1e7))", timeout=30).stdout) == 10_000_001

@@ -1,0 +1,178 @@
+"""What goes wrong in a cell is said in that cell, and the next one runs."""
+
+import os
+import signal
+import threading
+import time
+
+import pytest
+
+
+def error_of(ran):
+    """The error, which iopub and reply must tell alike."""
+    (error,) = ran.contents("error")
+    assert ran.status == "error"
+    assert {key: ran.reply[key] for key in ("ename", "evalue", "traceback")} == error
+    assert error["traceback"]
+    return error
+
+
+def test_a_thrown_error_shows_the_cell_and_its_line(shared):
+    code = "function f(a: number): never {\n  const text: string = 'x'; throw new RangeError('bad', { cause: new Error('why') })\n}\n\nf(1)"
+    ran = shared.run(code)
+    count = ran.reply["execution_count"]
+    assert error_of(ran)["ename"] == "RangeError" and ran.reply["evalue"] == "bad"
+    assert f"at f (In[{count}]:2:35)" in ran.traceback
+    assert f"In[{count}]:5:1" in ran.traceback
+    assert "> 2 |   const text: string = 'x'; throw" in ran.traceback
+    assert "Caused by" in ran.traceback and "why" in ran.traceback
+    assert "node:" not in ran.traceback and "dist/kernel" not in ran.traceback
+
+
+def test_a_traceback_goes_through_functions_of_other_cells(kernel):
+    kernel.run("const inner = (x: any) => {\n\n  return x.missing.property\n}")
+    ran = kernel.run("1\ninner({})")
+    assert "In[1]:3:20" in ran.traceback and "In[2]:2:1" in ran.traceback
+    assert error_of(ran)["ename"] == "TypeError"
+
+
+@pytest.mark.parametrize("thrown, evalue", [("'text'", "'text'"), ("{ a: 1 }", "{ a: 1 }"), ("undefined", "undefined")])
+def test_any_value_can_be_thrown(shared, thrown, evalue):
+    error = error_of(shared.run(f"throw {thrown}"))
+    assert (error["ename"], error["evalue"]) == ("Thrown", evalue)
+
+
+def test_an_error_class_of_ones_own_has_its_name(shared):
+    assert error_of(shared.run("class Mine extends Error {}\nthrow new Mine('m')"))["ename"] == "Mine"
+
+
+def test_a_value_that_throws_when_shown_is_an_error_of_the_cell(shared):
+    ran = shared.run("({ [Symbol.for('Jupyter.display')]() { throw new Error('shy') } })")
+    assert error_of(ran)["evalue"] == "shy"
+
+
+@pytest.mark.parametrize("code, place", [("let x = ;", "1:9"), ("1\nlet y = )", "2:9"), ("/(/.test('')", "1:")])
+def test_a_syntax_error_tells_its_place(shared, code, place):
+    ran = shared.run(code)
+    assert error_of(ran)["ename"] == "SyntaxError"
+    assert place in ran.traceback
+    assert shared.run("1").result == "1"
+
+
+def test_a_rejection_that_nobody_awaits_fails_its_cell(shared):
+    assert error_of(shared.run("void Promise.reject(new Error('alone'))"))["evalue"] == "alone"
+    assert shared.run("2").result == "2"
+
+
+def test_an_error_in_a_timer_fails_the_cell_that_waits(shared):
+    code = "setTimeout(() => { throw new Error('later') }, 10); await new Promise(() => {})"
+    assert error_of(shared.run(code))["evalue"] == "later"
+
+
+def test_an_error_after_the_cell_has_ended_is_told_under_it(shared):
+    cell = shared.start("setTimeout(() => { throw new Error('too late') }, 200)")
+    assert shared.finish(cell).status == "ok"
+    late = shared.late(cell)
+    assert late["msg_type"] == "error" and late["content"]["evalue"] == "too late"
+    assert shared.run("3").result == "3"
+
+
+def test_a_stack_overflow_is_an_error_like_any_other(kernel):
+    kernel.run("let kept = 1")
+    assert error_of(kernel.run("function deep(): any { return deep() }\ndeep()"))["ename"] == "RangeError"
+    assert kernel.run("kept").result == "1"
+
+
+@pytest.mark.parametrize(
+    "code, ename, word",
+    [
+        ("process.exit(3)", "ProcessExit", "exit code 3"),
+        ("setTimeout(() => process.exit(4), 50); await new Promise(() => {})", "ProcessExit", "exit code 4"),
+        ("process.abort()", "Aborted", "SIGABRT"),
+        ("process.kill(process.pid, 'SIGSEGV'); await new Promise(() => {})", "Crashed", "SIGSEGV"),
+        ("process.kill(process.pid, 'SIGKILL'); await new Promise(() => {})", "Killed", "killed"),
+    ],
+)
+def test_a_cell_may_end_its_process_but_not_the_kernel(kernel, code, ename, word):
+    kernel.run("let gone = 1")
+    ran = kernel.run(f"console.log('before')\n{code}")
+    error = error_of(ran)
+    assert error["ename"] == ename and word in error["evalue"] and "gone" in error["evalue"]
+    assert ran.stdout == "before\n" and ran.stderr == ""
+    assert kernel.run("2 + 2").result == "4"
+    assert kernel.run("gone").reply["ename"] == "ReferenceError"
+
+
+def test_a_cell_may_run_out_of_memory(kernels):
+    kernel = kernels({"DOWNHILL_MEMORY": "64"})
+    ran = kernel.run("const all: object[] = []; for (;;) all.push(new Array(1000).fill(0).map(() => ({})))", timeout=60)
+    error = error_of(ran)
+    assert error["ename"] == "OutOfMemory" and "64 MB" in error["evalue"] and ran.stderr == ""
+    assert kernel.run("1").result == "1"
+
+
+def test_a_process_that_ends_between_cells_is_told_under_the_last_one(kernel):
+    cell = kernel.start("setTimeout(() => process.exit(5), 100)")
+    assert kernel.finish(cell).status == "ok"
+    assert kernel.late(cell)["content"]["ename"] == "ProcessExit"
+    assert kernel.run("1").result == "1"
+
+
+LOOPS = {
+    "a loop": "while (true) {}",
+    "a loop in a function": "function f() { for (;;); }\nf()",
+    "a loop that catches all": "try { for (;;) {} } catch { for (;;) {} } finally { kept = -1 }",
+    "a loop after await": "await 0; while (true) {}",
+    "a promise that never settles": "await new Promise(() => {})",
+    "a loop in a timer": "await new Promise(r => setTimeout(() => { for (;;) {} }, 10))",
+    "a loop in then": "await Promise.resolve().then(() => { for (;;) {} })",
+    "endless microtasks": "while (true) await null",
+    "endless ticks": "await new Promise(() => { const f = () => process.nextTick(f); f() })",
+    "endless sleeping": "for (;;) { await new Promise(r => setTimeout(r, 3)); console.log('z') }",
+    "a helper that sleeps": "async function h() { for (;;) { await new Promise(r => setTimeout(r, 3)); console.log('z') } }\nawait h()",
+    "Atomics.wait": "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)",
+    "a hard regular expression": "/^(a+)+$/.test('a'.repeat(40) + 'b')",
+    "a flood of output": "for (;;) console.log('x')",
+    "recursion": "function fib(n: number): number { return n < 2 ? 1 : fib(n - 1) + fib(n - 2) }\nfib(80)",
+    "allocation": "const list: object[] = []; for (;;) list.length > 1e5 ? (list.length = 0) : list.push({ a: 1 })",
+    "file system calls": "import fs from 'node:fs'; for (;;) fs.statSync('/')",
+    "an interval": "setInterval(() => console.log('tick'), 5); await new Promise(() => {})",
+    "a child process": "import { execSync } from 'node:child_process'; execSync('sleep 60')",
+}
+
+
+@pytest.mark.parametrize("code", LOOPS.values(), ids=LOOPS.keys())
+def test_an_interrupt_stops_it_and_keeps_the_state(shared, code):
+    shared.run("let kept = 41; kept++")
+    cell = shared.start(code)
+    time.sleep(0.15)
+    assert shared.beats()
+    start = time.monotonic()
+    shared.ask("interrupt_request", channel="control")
+    ran = shared.finish(cell)
+    assert time.monotonic() - start < 1
+    assert error_of(ran)["ename"] == "KeyboardInterrupt"
+    after = shared.run("await new Promise(r => setTimeout(r, 30)); kept")
+    assert (after.result, after.stdout) == ("42", "")
+
+
+def test_sigint_interrupts_too(kernel):
+    kernel.run("let kept = 1")
+    cell = kernel.start("while (true) {}")
+    time.sleep(0.2)
+    kernel.manager.provisioner.process.send_signal(signal.SIGINT)
+    assert error_of(kernel.finish(cell))["ename"] == "KeyboardInterrupt"
+    kernel.manager.provisioner.process.send_signal(signal.SIGINT)
+    assert kernel.run("kept").result == "1"
+
+
+def test_an_interrupt_that_nothing_can_obey_ends_the_process_and_says_so(kernel):
+    """A native call that blocks: only the end of the process ends it."""
+    kernel.run("import fs from 'node:fs'; import { execSync } from 'node:child_process'; execSync('mkfifo pipe')")
+    cell = kernel.start("fs.readFileSync('pipe')")
+    time.sleep(0.2)
+    threading.Thread(target=kernel.ask, args=("interrupt_request", None, "control")).start()
+    error = error_of(kernel.finish(cell))
+    assert error["ename"] == "KeyboardInterrupt" and "gone" in error["evalue"]
+    assert kernel.run("1").result == "1"
+    assert os.path.exists(kernel.folder / "pipe")

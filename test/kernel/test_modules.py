@@ -1,0 +1,70 @@
+"""What cells can import, and from where."""
+
+import os
+import time
+
+
+def test_builtin_modules_come_by_name_by_default_and_as_a_whole(shared):
+    code = "import fs, { readFileSync } from 'node:fs'; import * as path from 'path'; import type { Stats } from 'node:fs'\n[typeof fs.statSync, typeof readFileSync, path.sep]"
+    assert shared.run(code).result == "[ 'function', 'function', '/' ]"
+
+
+def test_the_library_is_there_in_any_folder(shared):
+    assert not (shared.folder / "node_modules").exists()
+    ran = shared.run("import * as library from 'downhill'; library === (await import('downhill')) && Object.keys(library).length > 3")
+    assert ran.result == "true", ran.reply
+    assert shared.run("Object.keys(downhill).length === Object.keys(library).length").result == "true"
+
+
+def test_packages_come_from_the_notebooks_folder_then_from_ours(kernel):
+    modules = kernel.folder / "node_modules"
+    packages = {
+        "esm-only": ('{"name":"esm-only","type":"module","exports":{"import":"./index.js"}}', "export const kind = 'esm'; export default 1"),
+        "common": ('{"name":"common","main":"index.js"}', "module.exports = { kind: 'cjs', ['hid' + 'den']: 2 }"),
+        "mathjs": ('{"name":"mathjs","main":"index.js"}', "exports.mine = true"),
+    }
+    for name, (manifest, code) in packages.items():
+        (modules / name).mkdir(parents=True)
+        (modules / name / "package.json").write_text(manifest)
+        (modules / name / "index.js").write_text(code)
+    assert kernel.run("import one, { kind } from 'esm-only'; [one, kind]").result == "[ 1, 'esm' ]"
+    assert kernel.run("import common, { kind as k, hidden } from 'common'; [common.kind, k, hidden]").result == "[ 'cjs', 'cjs', 2 ]"
+    assert kernel.run("import { mine } from 'mathjs'; mine").result == "true"
+    assert kernel.run("import { parse } from '@babel/parser'; typeof parse").result == "'function'"
+    missing = kernel.run("import 'no-such-package'").reply
+    assert missing["ename"] == "Error" and "npm install no-such-package" in missing["evalue"]
+
+
+def write(path, text):
+    path.write_text(text)
+    write.time = getattr(write, "time", time.time()) + 2
+    os.utime(path, (write.time, write.time))
+
+
+def test_local_typescript_is_loaded_and_loaded_anew_when_it_was_edited(kernel):
+    write(kernel.folder / "b.ts", "export enum Kind { A = 3 }\nexport const b: number = Kind.A")
+    write(kernel.folder / "a.ts", "import { b } from './b'\nimport { type Other, Shape } from './types.ts'\nexport const a: Shape = b * 10\nexport const id = {}")
+    write(kernel.folder / "types.ts", "export interface Shape {}\nexport type Other = number")
+    write(kernel.folder / "data.json", '{"k": 1}')
+    assert kernel.run("import { a, id } from './a.ts'; const first = id; a").result == "30"
+    assert kernel.run("import { id as again } from './a'; again === first").result == "true"
+    write(kernel.folder / "b.ts", "export const b = 7")
+    assert kernel.run("import { a } from './a.ts'; a").result == "70"
+    assert kernel.run("(await import('./a')).a").result == "70"
+    assert kernel.run("import data from './data.json'; data.k").result == "1"
+    write(kernel.folder / "uses.ts", "import * as all from 'downhill'\nexport const count = Object.keys(all).length")
+    assert kernel.run("import { count } from './uses.ts'; count > 3").result == "true"
+    write(kernel.folder / "bad.ts", "export const x: number = 1\nexport function f(): never {\n  throw new Error('in file')\n}")
+    assert "bad.ts" in kernel.run("import { f } from './bad.ts'; f()").traceback
+
+
+def test_a_cell_knows_its_folder(shared):
+    ran = shared.run("[import.meta.dirname, __dirname, process.cwd()].every((folder) => folder === process.cwd())")
+    assert ran.result == "true"
+
+
+def test_a_variable_may_have_the_name_of_a_global(kernel):
+    kernel.run("const performance = 5; let process_ = 1; const name = 'n'; const window = 3")
+    assert kernel.run("[performance, name, window]").result == "[ 5, 'n', 3 ]"
+    assert kernel.run("typeof globalThis.window + typeof globalThis.performance.now").result == "'undefinedfunction'"
+    assert kernel.run("setTimeout(() => {}, 1); import { parse } from 'mathjs'; parse('1+1').evaluate()").result == "2"

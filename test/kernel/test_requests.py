@@ -1,0 +1,198 @@
+"""The other requests, the sockets, and the end of the kernel."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+import zmq
+from jupyter_client.session import Session
+
+
+def test_kernel_info_says_who_the_kernel_is(shared):
+    info = shared.ask("kernel_info_request")
+    assert info["status"] == "ok" and info["protocol_version"] == "5.4"
+    assert info["language_info"]["name"] == "typescript"
+    assert shared.ask("kernel_info_request", channel="control") == info
+
+
+@pytest.mark.parametrize(
+    "code, answer",
+    [
+        ("1 + 1", {"status": "complete"}),
+        ("for (;;) {", {"status": "incomplete", "indent": "  "}),
+        ("  foo(", {"status": "incomplete", "indent": "    "}),
+        ("const a =", {"status": "incomplete", "indent": ""}),
+        ("`text", {"status": "incomplete", "indent": ""}),
+        ("/* more", {"status": "incomplete", "indent": ""}),
+        ("let = 3 3", {"status": "invalid"}),
+        ("'open", {"status": "invalid"}),
+    ],
+)
+def test_is_complete_tells_whether_more_is_to_come(shared, code, answer):
+    assert shared.ask("is_complete_request", {"code": code}) == answer
+
+
+def test_other_requests_are_answered_while_a_cell_waits_or_computes(shared):
+    for code in ("await new Promise(() => {})", "for (;;) {}"):
+        cell = shared.start(code)
+        time.sleep(0.1)
+        assert shared.ask("kernel_info_request", timeout=1)["status"] == "ok"
+        assert shared.ask("is_complete_request", {"code": "1"}, timeout=1)["status"] == "complete"
+        shared.ask("interrupt_request", channel="control")
+        assert shared.finish(cell).status == "error"
+
+
+def test_history_gives_tail_range_and_search(kernel):
+    for code in ("1", "let a = 2", "a", "1"):
+        kernel.run(code)
+    tail = kernel.ask("history_request", {"hist_access_type": "tail", "n": 2, "output": True, "raw": True})
+    assert tail["history"] == [[0, 3, ["a", "2"]], [0, 4, ["1", "1"]]]
+    part = {"hist_access_type": "range", "session": 0, "start": 2, "stop": 4, "output": False, "raw": True}
+    assert kernel.ask("history_request", part)["history"] == [[0, 2, "let a = 2"], [0, 3, "a"]]
+    search = {"hist_access_type": "search", "pattern": "?", "n": 5, "unique": True, "output": False, "raw": True}
+    assert kernel.ask("history_request", search)["history"] == [[0, 4, "1"], [0, 3, "a"]]
+
+
+def test_connect_and_comm_info_answer(shared):
+    assert shared.ask("connect_request")["shell_port"] == shared.manager.shell_port
+    assert shared.ask("comm_info_request") == {"status": "ok", "comms": {}}
+
+
+def test_a_new_listener_is_welcomed(shared):
+    context = zmq.Context()
+    socket = context.socket(zmq.SUB)
+    socket.linger = 0
+    socket.connect(f"tcp://{shared.manager.ip}:{shared.manager.iopub_port}")
+    socket.subscribe(b"")
+    assert socket.poll(2000)
+    frames = socket.recv_multipart()
+    session = Session(key=shared.manager.session.key)
+    _, parts = session.feed_identities(frames)
+    assert session.deserialize(parts)["msg_type"] == "iopub_welcome"
+    context.destroy(linger=0)
+
+
+def test_messages_name_the_kernels_own_session(shared):
+    ran = shared.run("1")
+    sessions = {message["header"]["session"] for message in ran.messages}
+    assert len(sessions) == 1 and shared.client.session.session not in sessions
+
+
+def test_two_clients_get_their_own_replies_and_hear_both(shared):
+    other = shared.manager.blocking_client()
+    other.start_channels()
+    other.wait_for_ready(timeout=10)
+    theirs = other.execute("'theirs'")
+    mine = shared.start("'mine'")
+    assert other.get_shell_msg(timeout=5)["parent_header"]["msg_id"] == theirs
+    assert shared.finish(mine).result == "'mine'"
+    other.stop_channels()
+
+
+def raw(kernel, frames):
+    context = zmq.Context()
+    socket = context.socket(zmq.DEALER)
+    socket.linger = 200
+    socket.connect(f"tcp://{kernel.manager.ip}:{kernel.manager.shell_port}")
+    socket.send_multipart(frames)
+    answered = socket.poll(300)
+    context.destroy(linger=200)
+    return bool(answered)
+
+
+def test_messages_that_are_not_rightly_signed_are_dropped_with_a_log_line(kernel):
+    session = Session(key=kernel.manager.session.key)
+    good = session.serialize(session.msg("kernel_info_request", {}))
+    forged = Session(key=b"another key").serialize(session.msg("kernel_info_request", {}))
+    assert not raw(kernel, forged)
+    assert "wrong signature" in kernel.logged()
+    assert not raw(kernel, [b"nonsense"]) and "delimiter" in kernel.logged()
+    assert not raw(kernel, good[:3]) and "at least 5 parts" in kernel.logged()
+    assert raw(kernel, good)
+    assert not raw(kernel, good) and "came before" in kernel.logged()
+    bad_json = [b"<IDS|MSG>", session.sign([b"{", b"{}", b"{}", b"{}"]), b"{", b"{}", b"{}", b"{}"]
+    assert not raw(kernel, bad_json) and "not JSON" in kernel.logged()
+    assert kernel.run("1").result == "1"
+
+
+def test_an_unknown_request_is_logged_and_ends_in_idle(kernel):
+    kernel.heard(kernel.send("strange_request", {}))
+    assert "strange_request" in kernel.logged()
+
+
+def test_a_request_without_code_gets_an_error(shared):
+    reply = shared.reply_to(shared.send("execute_request", {}))["content"]
+    assert reply["status"] == "error" and "code" in reply["evalue"]
+
+
+@pytest.mark.parametrize("code", ["1", "while (true) {}"])
+@pytest.mark.parametrize("restart", [True, False])
+def test_shutdown_echoes_restart_and_ends_the_process(kernel, code, restart):
+    process = kernel.manager.provisioner.process
+    kernel.start(code)
+    time.sleep(0.1)
+    reply = kernel.ask("shutdown_request", {"restart": restart}, channel="control")
+    assert reply == {"status": "ok", "restart": restart}
+    process.wait(timeout=5)
+
+
+def test_a_restarted_kernel_begins_anew(kernel):
+    kernel.run("let before = 1")
+    kernel.manager.restart_kernel(now=False)
+    kernel.client.wait_for_ready(timeout=20)
+    assert kernel.run("before").reply["ename"] == "ReferenceError"
+
+
+def descendants(pid):
+    listing = subprocess.run(["ps", "-eo", "pid=,ppid="], capture_output=True, text=True).stdout
+    parents = [tuple(map(int, line.split())) for line in listing.splitlines()]
+    below = [child for child, parent in parents if parent == pid]
+    return below + [grandchild for child in below for grandchild in descendants(child)]
+
+
+def is_alive(pid):
+    try:
+        return open(f"/proc/{pid}/stat").read().split(")")[1].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
+def test_nothing_is_left_when_the_host_is_killed_in_the_middle_of_a_loop(kernel):
+    kernel.start("for (;;) {}")
+    time.sleep(0.3)
+    host = kernel.manager.provisioner.process.pid
+    below = descendants(host)
+    assert below
+    os.kill(host, signal.SIGKILL)
+    deadline = time.monotonic() + 5
+    while time.monotonic() < deadline and any(is_alive(pid) for pid in below):
+        time.sleep(0.05)
+    assert not any(is_alive(pid) for pid in below)
+
+
+ORPHAN = """
+import sys
+sys.path.insert(0, {here!r})
+from pathlib import Path
+from conftest import Kernel
+kernel = Kernel(Path({folder!r}))
+print(kernel.manager.provisioner.process.pid, flush=True)
+import os
+os._exit(0)
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
+def test_the_kernel_ends_when_its_server_is_gone(tmp_path):
+    code = ORPHAN.format(here=os.path.dirname(__file__), folder=str(tmp_path))
+    started = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=30)
+    assert started.returncode == 0, started.stderr
+    pid = int(started.stdout)
+    deadline = time.monotonic() + 6
+    while time.monotonic() < deadline and is_alive(pid):
+        time.sleep(0.1)
+    assert not is_alive(pid)
