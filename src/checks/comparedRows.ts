@@ -1,72 +1,48 @@
+import { coordinatesAt, type FlatFunction } from "./coordinates.ts";
 import { type GradCheckRow, relativeError } from "./GradCheckReport.ts";
 import { entryName, type ParameterGroup, type ParameterLayout } from "./parameterLayout.ts";
-import { type Neighbourhood, noiseAlong, type Slope, slopeAt } from "./slope.ts";
-
-/** A function of one flat list of numbers. */
-export type FlatFunction = (values: ArrayLike<number>) => number;
+import { type Neighbourhood, type Slope, slopeAt } from "./slope.ts";
 
 /** Compares every entry of a gradient with the slope measured by differences. */
 export function comparedRows(
-  layout: ParameterLayout,
+  { values, groups }: ParameterLayout,
   f: FlatFunction,
   yours: Float64Array,
   tolerance?: number,
 ): readonly GradCheckRow[] {
-  const { values, groups } = layout;
-  const precision = precisionOf(yours);
-  const close = tolerance ?? precision.close;
-  const read = meterFor(layout, f, precision.rounding);
+  const { rounding, close, margin } = precisionOf(yours, tolerance);
+  const coordinate = coordinatesAt(groups, values, f);
   const largest = Math.max(0, ...yours.map(Math.abs));
-  return groups.flatMap((group) => {
-    const typical = scaleOf(values, group);
-    return Array.from({ length: group.size }, (_, index) => {
+  return groups.flatMap((group) =>
+    Array.from({ length: group.size }, (_, index) => {
       const at = group.offset + index;
-      // A power of two, so that x ± h is exact in float32 as well.
-      const scale = 2 ** Math.round(Math.log2(Math.max(Math.abs(values[at]!), typical)));
-      const reading = read(at, yours[at]!, scale);
-      const size = Math.max(largest, Math.abs(reading.slope.curvature) * scale);
-      return rowOf(group, index, values[at]!, { ...reading, yours: yours[at]!, close, size });
-    });
-  });
+      const near = coordinate(at);
+      const slope = quickSlope(near, yours[at]!) ?? slopeAt(near);
+      const bend = Number.isFinite(slope.curvature) ? Math.abs(slope.curvature) * near.scale : 0;
+      const allowance = 64 * rounding * (Math.abs(near.centre) / near.scale + bend);
+      const size = Math.max(largest, bend);
+      return rowOf(group, index, near.x, {
+        slope,
+        allowance,
+        yours: yours[at]!,
+        close,
+        size,
+        margin,
+      });
+    }),
+  );
 }
+
+/** Whether every number fits into float32, as it does when it was computed there. */
+export const isSingle = (numbers: Float64Array) =>
+  numbers.every((value) => Math.fround(value) === value);
 
 /** A gradient computed in float32 carries the rounding of its 24 bits through every sum. */
-function precisionOf(yours: Float64Array) {
-  const single = yours.every((value) => Math.fround(value) === value);
-  return single ? { rounding: 2 ** -24, close: 1e-4 } : { rounding: 2 ** -53, close: 1e-5 };
-}
-
-/** The length over which the entries of a group vary: their root mean square, at least 1. */
-function scaleOf(values: Float64Array, { offset, size }: ParameterGroup): number {
-  const own = values.subarray(offset, offset + size);
-  const square = own.reduce((sum, value) => sum + value * value, 0);
-  return Math.max(1, Math.sqrt(square / Math.max(1, size)));
-}
-
-interface Reading {
-  readonly slope: Slope;
-  /** How far a right gradient may be off by the rounding of its own arithmetic. */
-  readonly allowance: number;
-}
-
-/** Reads one slope after the other, each along its own coordinate. */
-function meterFor(layout: ParameterLayout, f: FlatFunction, rounding: number) {
-  const values = Float64Array.from(layout.values);
-  const centre = f(values);
-  const noise = noiseOf(layout, f);
-  const along = (index: number) => (x: number) => {
-    const kept = values[index]!;
-    values[index] = x;
-    const value = f(values);
-    values[index] = kept;
-    return value;
-  };
-  return (index: number, yours: number, scale: number): Reading => {
-    const near = { f: along(index), x: values[index]!, centre, scale, noise };
-    const slope = quickSlope(near, yours) ?? slopeAt(near);
-    const bend = Number.isFinite(slope.curvature) ? Math.abs(slope.curvature) * scale : 0;
-    return { slope, allowance: 64 * rounding * (Math.abs(centre) / scale + bend) };
-  };
+function precisionOf(yours: Float64Array, tolerance?: number) {
+  const single = isSingle(yours);
+  return single
+    ? { rounding: 2 ** -24, close: tolerance ?? 1e-4, margin: 10 }
+    : { rounding: 2 ** -53, close: tolerance ?? 1e-5, margin: 4 };
 }
 
 /**
@@ -97,21 +73,14 @@ function quickSlope(near: Neighbourhood, yours: number): Slope | undefined {
   };
 }
 
-/** The scatter of f along a fixed direction through all parameters. */
-function noiseOf({ values, groups }: ParameterLayout, f: FlatFunction): number {
-  const direction = Float64Array.from(values);
-  for (const group of groups) {
-    const scale = scaleOf(values, group);
-    for (let i = group.offset; i < group.offset + group.size; i++)
-      // Multiples of the golden ratio fill the interval evenly, in a fixed order.
-      direction[i] = scale * ((((i + 1) * 0.6180339887498949) % 1) - 0.5);
-  }
-  return noiseAlong((t) => f(values.map((x, i) => x + t * direction[i]!)), 1e-5);
-}
-
-interface Measured extends Reading {
+interface Measured {
+  readonly slope: Slope;
+  /** How far a right gradient may be off by the rounding of its own arithmetic. */
+  readonly allowance: number;
   readonly yours: number;
   readonly close: number;
+  /** How many times its own error estimate a measured slope may be off. */
+  readonly margin: number;
   /** The size a gradient has here: below a tenth of it, noise does not hide a mistake. */
   readonly size: number;
 }
@@ -120,14 +89,15 @@ function rowOf(
   group: ParameterGroup,
   index: number,
   parameter: number,
-  { slope, allowance, yours, close, size }: Measured,
+  { slope, allowance, yours, close, size, margin }: Measured,
 ): GradCheckRow {
   const interval = [Math.min(slope.left, slope.right), Math.max(slope.left, slope.right)] as const;
   const corner = slope.kind === "corner";
   const target = corner ? Math.min(interval[1], Math.max(interval[0], yours)) : slope.value;
-  const slack = close * Math.max(Math.abs(yours), Math.abs(target)) + 4 * slope.error + allowance;
+  const slack =
+    close * Math.max(Math.abs(yours), Math.abs(target)) + margin * slope.error + allowance;
   const within = Math.abs(yours - target) <= slack;
-  const hidden = 40 * slope.error > Math.max(size, Math.abs(slope.value));
+  const hidden = 40 * slope.error > Math.max(size, Math.abs(slope.value)) && yours !== slope.value;
   return {
     name: entryName(group, index),
     group: group.name,

@@ -1,12 +1,20 @@
 import type { Cause } from "./Cause.ts";
-import { comparedRows } from "./comparedRows.ts";
+import {
+  type AuthorFacts,
+  causeOf,
+  type GradientMistake,
+  gatherEvidence,
+  namedMistake,
+} from "./causes/index.ts";
+import { comparedRows, isSingle } from "./comparedRows.ts";
+import { fartherAway } from "./coordinates.ts";
 import {
   type GradCheckGroup,
   type GradCheckReport,
   type GradCheckRow,
   shown,
 } from "./GradCheckReport.ts";
-import { copyOf } from "./numbers.ts";
+import { copyOf, sameNumbers } from "./numbers.ts";
 import {
   layoutOf,
   type ParameterGroup,
@@ -25,9 +33,11 @@ import {
 } from "./subject.ts";
 
 /** How a gradient is checked. */
-export interface GradCheckOptions<B> {
+export interface GradCheckOptions<P, B> extends AuthorFacts<P, B> {
   /** Data for both functions, as their second argument. */
   readonly batch?: B;
+  /** Gradients that someone might write by a known mistake; the first that fits names the cause. */
+  readonly mistakes?: readonly GradientMistake<P, B>[];
   /** The relative error up to which two slopes agree; default 1e-5 (1e-4 for float32 gradients). */
   readonly tolerance?: number;
 }
@@ -57,7 +67,7 @@ export function gradCheck<P, B = undefined>(
   f: (parameters: P, batch: B) => unknown,
   gradient: ((parameters: P, batch: B) => unknown) | ParameterTree,
   parameters: P,
-  options: GradCheckOptions<B> = {},
+  options: GradCheckOptions<P, B> = {},
 ): GradCheckReport {
   // From here on the caller's types are trees of numbers; layoutOf refuses what is not.
   const layout = layoutOf(parameters as ParameterTree);
@@ -65,16 +75,52 @@ export function gradCheck<P, B = undefined>(
   const obstacle = obstacleIn(layout, check.f, check.batch);
   if (obstacle) return verdictOf("undecided", obstacle);
   const yours = computed(check);
-  return isCause(yours) ? verdictOf("wrong", yours) : compared(check, yours);
+  if (isCause(yours)) return verdictOf("wrong", yours);
+  const report = compared(check, yours);
+  return report.verdict === "right" ? (wrongElsewhere(check, yours) ?? report) : report;
+}
+
+/** Above this the check keeps to the parameters that were given. */
+const mostToTryElsewhere = 200;
+
+/**
+ * A mistake in a case that does not occur at the given parameters shows at others. What depends on
+ * nothing, or cannot be computed there, is left alone.
+ */
+function wrongElsewhere(check: Check, yours: Float64Array): GradCheckReport | undefined {
+  const { layout, gradient, batch } = check;
+  if (typeof gradient !== "function" || yours.length > mostToTryElsewhere) return undefined;
+  // In float32 the differences are too coarse to accuse anyone at parameters nobody chose.
+  if (isSingle(yours)) return undefined;
+  for (const values of fartherAway(layout)) {
+    const there = layoutOf(layout.rebuild(values));
+    const other = computed({ ...check, layout: there });
+    if (isCause(other) || (gradient.length === 0 && sameNumbers(other, yours))) continue;
+    if (obstacleIn(there, check.f, batch)) continue;
+    const report = compared({ ...check, layout: there }, other);
+    if (report.verdict === "wrong") return elsewhere(report);
+  }
+  return undefined;
+}
+
+function elsewhere(report: GradCheckReport): GradCheckReport {
+  const places = report.rows
+    .slice(0, 4)
+    .map(({ name, parameter }) => `${name} = ${short(parameter)}`);
+  const more = report.rows.length > 4 ? ", …" : "";
+  const before = `At the given parameters every slope agrees, but not at others (${places.join(", ")}${more}).`;
+  const cause = report.cause && { ...report.cause, sentence: `${before} ${report.cause.sentence}` };
+  return shown({ ...report, sentence: `${before} ${report.sentence}`, ...(cause && { cause }) });
 }
 
 /** One gradient check, with the caller's types behind it. */
-interface Check {
+interface Check extends AuthorFacts<never, never> {
   readonly layout: ParameterLayout;
   readonly f: AnyFunction;
   readonly gradient: AnyFunction | ParameterTree;
   readonly batch: unknown;
   readonly tolerance?: number;
+  readonly mistakes?: readonly GradientMistake<never, never>[];
 }
 
 function verdictOf(verdict: "wrong" | "undecided", cause: Cause): GradCheckReport {
@@ -85,32 +131,37 @@ function verdictOf(verdict: "wrong" | "undecided", cause: Cause): GradCheckRepor
 function computed({ layout, gradient, batch }: Check): Float64Array | Cause {
   if (typeof gradient !== "function") return readGradient(layout, gradient);
   const called = calledOn(layout, gradient, batch);
-  const read = () => readGradient(layout, called(layout.values, copyOf(batch)));
+  const reads: Float64Array[] = [];
   try {
-    const first = read();
+    for (let call = 0; call < 3; call++) {
+      const read = readGradient(layout, called(layout.values, copyOf(batch)));
+      if (isCause(read)) return read;
+      reads.push(read);
+    }
     if (changes(layout, gradient, batch)) return mutates("Your gradient");
-    if (isCause(first)) return first;
-    const second = read();
-    return isCause(second) ? second : (unsteady(first, second) ?? first);
   } catch (error) {
     return gradientThrows(error);
   }
+  const [first, second, third] = reads as [Float64Array, Float64Array, Float64Array];
+  return unsteady(first, second, third) ?? first;
 }
 
-/** Two calls at the same parameters must give the same gradient. */
-function unsteady(first: Float64Array, second: Float64Array): Cause | undefined {
+/** Calls at the same parameters must give the same gradient; a sum that is kept grows evenly. */
+function unsteady(first: Float64Array, second: Float64Array, third: Float64Array) {
   const size = Math.max(...first.map(Math.abs), ...second.map(Math.abs));
-  const differs = (factor: number) =>
-    second.some((value, i) => Math.abs(value - factor * first[i]!) > 1e-9 * size);
-  if (!differs(1)) return undefined;
-  return differs(2) ? randomGradient : accumulatedGradient;
+  const still = second.every((value, i) => Math.abs(value - first[i]!) <= 1e-9 * size);
+  if (still) return undefined;
+  const grows = third.every(
+    (value, i) => Math.abs(value - 2 * second[i]! + first[i]!) <= 1e-9 * size,
+  );
+  return grows ? accumulatedGradient : randomGradient;
 }
 
 const accumulatedGradient: Cause = {
   kind: "accumulates",
   place: "your gradient",
   sentence:
-    "A second call at the same parameters gives twice the gradient: what an earlier call left behind is still in the sum.",
+    "With each call at the same parameters the gradient grows by the same amount: what an earlier call left behind is still in the sum.",
   hints: [
     "Call your gradient twice at the same parameters and compare.",
     "Something that lives outside the function keeps the earlier gradient.",
@@ -130,7 +181,8 @@ const randomGradient: Cause = {
   ],
 };
 
-function compared({ layout, f, batch, tolerance }: Check, yours: Float64Array): GradCheckReport {
+function compared(check: Check, yours: Float64Array): GradCheckReport {
+  const { layout, f, batch, tolerance } = check;
   let evaluations = 0;
   const called = calledOn(layout, f, batch);
   const value = (values: ArrayLike<number>) => {
@@ -145,9 +197,33 @@ function compared({ layout, f, batch, tolerance }: Check, yours: Float64Array): 
   const rows = comparedRows(layout, value, yours, tolerance);
   const groups = layout.groups.map((group) => groupVerdict(group, rows));
   const verdict = worst(groups.map((group) => group.verdict));
-  const sentence = sentenceFor(verdict, groups, rows);
-  return shown({ verdict, sentence, groups, rows, evaluations });
+  const cause = verdict === "wrong" ? explained(check, yours, rows) : undefined;
+  const sentence = sentenceFor(verdict, groups, rows, cause);
+  return shown({ verdict, sentence, ...(cause && { cause }), groups, rows, evaluations });
 }
+
+function explained(check: Check, yours: Float64Array, rows: readonly GradCheckRow[]) {
+  const numeric = rows.map((row) => (row.verdict === "differs" ? nearest(row) : row.yours));
+  const named = namedMistake({ ...check, data: check.batch, yours }, check.mistakes ?? []);
+  if (named) return named;
+  const { layout, f, gradient, batch: data } = check;
+  const failure = {
+    layout,
+    f,
+    gradient,
+    data,
+    values: layout.values,
+    yours,
+    numeric,
+    single: isSingle(yours),
+    facts: check,
+  };
+  return causeOf(gatherEvidence(failure));
+}
+
+/** The slope that belongs here; at a corner the end of the interval that is nearer. */
+const nearest = ({ yours, numeric, interval }: GradCheckRow) =>
+  interval ? Math.min(interval[1], Math.max(interval[0], yours)) : numeric;
 
 function groupVerdict({ name, shape, offset, size }: ParameterGroup, all: readonly GradCheckRow[]) {
   const rows = all.slice(offset, offset + size);
@@ -180,24 +256,28 @@ function sentenceFor(
   verdict: Verdict,
   groups: readonly GradCheckGroup[],
   rows: readonly GradCheckRow[],
+  cause?: Cause,
 ) {
-  const total = rows.length;
+  if (verdict === "right") return rightSentence(rows);
+  if (verdict === "undecided")
+    return "The differences are too noisy to tell: the function scatters more from call to call than its slope would show.";
+  const row = rows
+    .filter((row) => row.verdict === "differs")
+    .toSorted((a, b) => b.relativeError - a.relativeError)[0]!;
+  const largest = `At ${row.name} yours is ${short(row.yours)}, the measured slope is ${short(row.numeric)}.`;
+  if (cause) return `${cause.sentence} ${largest}`;
+  const bad = groups.filter((group) => group.verdict === "wrong");
+  const where = bad.map(({ name, wrong, of }) => `${wrong} of ${of}${name && ` in ${name}`}`);
+  return `The gradient is wrong in ${where.join(", ")}. ${largest}`;
+}
+
+function rightSentence(rows: readonly GradCheckRow[]): string {
   const corners = rows.filter((row) => row.verdict === "corner").length;
   const kinks = corners
     ? ` At ${corners} of them the function has a kink, and every value between the two slopes is right.`
     : "";
-  if (verdict === "right")
-    return `The gradient is right: ${total === 1 ? "the slope agrees" : `all ${total} slopes agree`} with the differences.${kinks}`;
-  if (verdict === "undecided")
-    return "The differences are too noisy to tell: the function scatters more from call to call than its slope would show.";
-  const bad = groups.filter((group) => group.verdict === "wrong");
-  const where = bad
-    .map(({ name, wrong, of }) => `${wrong} of ${of}${name && ` in ${name}`}`)
-    .join(", ");
-  const row = rows
-    .filter((row) => row.verdict === "differs")
-    .toSorted((a, b) => b.relativeError - a.relativeError)[0]!;
-  return `The gradient is wrong in ${where}. Largest at ${row.name}: yours is ${short(row.yours)}, the measured slope is ${short(row.numeric)}.`;
+  const agree = rows.length === 1 ? "the slope agrees" : `all ${rows.length} slopes agree`;
+  return `The gradient is right: ${agree} with the differences.${kinks}`;
 }
 
 const short = (value: number) => String(Number(value.toPrecision(6)));

@@ -90,3 +90,13 @@ function isPlainRecord(value: unknown): value is Readonly<Record<string, unknown
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
+
+/** The same data with 0 for every number. */
+export function zeroed(data: unknown): unknown {
+  if (typeof data === "number") return 0;
+  if (isTensor(data)) return data.mul(0);
+  if (isFloatArray(data)) return data.map(() => 0);
+  if (Array.isArray(data)) return data.map(zeroed);
+  if (!isPlainRecord(data)) return data;
+  return Object.fromEntries(Object.entries(data).map(([name, item]) => [name, zeroed(item)]));
+}

@@ -89,19 +89,18 @@ function triangleFrom({ f, x, centre, scale, noise }: Neighbourhood, start: numb
   }
   const least = noise + largest * 2 ** -53;
   const grain = steps.map((h) => (2 * least) / h);
-  const central = extrapolate(
-    above.map((slope, i) => (slope + below[i]!) / 2),
-    grain,
-    4,
-  );
-  const [last, before] = [rows - 1, rows - 2].map((i) => above[i]! - below[i]!) as [number, number];
+  const bends = above.map((slope, i) => slope - below[i]!);
+  const middle = above.map((slope, i) => (slope + below[i]!) / 2);
+  const central = extrapolate(middle, grain, 4, unevenness(bends, grain, [1, -2]));
+  const uneven = unevenness(bends, grain, [1, -3, 2]);
+  const [last, before] = [bends[rows - 1]!, bends[rows - 2]!];
   const rest = 4 * grain[rows - 1]!;
   const shrinks = Math.abs(last) <= 0.75 * Math.abs(before) || Math.abs(last) <= rest;
   const grows = Math.abs(last) > 1.2 * Math.abs(before);
   return {
     ...central,
-    left: extrapolate(below, grain, 2),
-    right: extrapolate(above, grain, 2),
+    left: extrapolate(below, grain, 2, uneven),
+    right: extrapolate(above, grain, 2, uneven),
     jump: last,
     curvature: (above[0]! - below[0]!) / steps[0]!,
     bend: shrinks ? "none" : grows ? "steep" : "corner",
@@ -112,16 +111,41 @@ function triangleFrom({ f, x, centre, scale, noise }: Neighbourhood, start: numb
   } satisfies Triangle;
 }
 
-/** Ridders' triangle: `power` is the factor by which halving the step divides the leading error. */
-function extrapolate(slopes: readonly number[], grain: readonly number[], power: number): Estimate {
+/**
+ * What is left of right − left when its smooth part is taken away: [1, −2] removes curvature ×
+ * step, [1, −3, 2] a kink at the point as well. The rest is a kink inside the step.
+ */
+function unevenness(
+  bends: readonly number[],
+  grain: readonly number[],
+  weights: readonly number[],
+) {
+  return bends.map((_, i) => {
+    const rest = weights.reduce((sum, weight, k) => sum + weight * (bends[i + k] ?? 0), 0);
+    return i + weights.length > bends.length ? 0 : Math.max(0, Math.abs(rest) - 4 * grain[i]!);
+  });
+}
+
+/**
+ * Ridders' triangle: `power` is the factor by which halving the step divides the leading error.
+ * Each row enters with its unevenness, times its weight in the extrapolation.
+ */
+function extrapolate(
+  slopes: readonly number[],
+  grain: readonly number[],
+  power: number,
+  uneven: readonly number[] = [],
+): Estimate {
   let best: Estimate = { value: slopes[0]!, error: Number.POSITIVE_INFINITY };
   let row = [slopes[0]!];
   for (let i = 1; i < slopes.length; i++) {
     const next = [slopes[i]!];
+    let kinks = 0;
     for (let k = 1, factor = power; k <= i; k++, factor *= power) {
       const value = next[k - 1]! + (next[k - 1]! - row[k - 1]!) / (factor - 1);
       const spread = Math.max(Math.abs(value - next[k - 1]!), Math.abs(value - row[k - 1]!));
-      const error = spread + grain[i]!;
+      kinks += 1.5 * power ** (-k * (k + 1) * 0.5) * (uneven[i - k] ?? 0);
+      const error = spread + grain[i]! + kinks;
       if (error < best.error) best = { value, error };
       next.push(value);
     }
@@ -212,5 +236,6 @@ export function noiseAlong(f: (t: number) => number, step: number): number {
     const meanSquare = differences.reduce((sum, d) => sum + d * d, 0) / differences.length;
     if (k >= 3) scatter = Math.min(scatter, Math.sqrt(gamma * meanSquare));
   }
-  return Math.max(floor, scatter);
+  // Rounding comes in steps, not in bells: twice the standard deviation covers a whole step.
+  return Math.max(floor, 2 * scatter);
 }

@@ -1,5 +1,4 @@
 import { gradCheck } from "../checks/index.ts";
-import { copied } from "./atTheDoor.ts";
 import { type Comparison, judged, type TestedSheet } from "./judged.ts";
 import { type Exercise, toExercise } from "./sheet.ts";
 
@@ -33,11 +32,7 @@ function checkedBySlopes<P, B>(
   attempt: Gradient<P, B>,
 ): Comparison {
   const reports = cases.map(([parameters, batch]) =>
-    gradCheck<P>(
-      (at) => loss(at, batch),
-      (at) => attempt(at, copied(batch)),
-      parameters,
-    ),
+    gradCheck(loss, attempt, parameters, { batch }),
   );
   return {
     agrees: reports.map(({ verdict }) => verdict === "right"),

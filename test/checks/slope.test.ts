@@ -28,9 +28,9 @@ test.each(smooth)("%s: the estimated error covers the true one", (_, f, derivati
   );
 });
 
-test("Ridders' extrapolation is right to thirteen digits where one difference has eleven", () => {
+test("Ridders' extrapolation is right to twelve digits where one difference has ten", () => {
   const { value } = at((x) => Math.exp(Math.sin(3 * x)), 0.7);
-  expect(value).toBeCloseTo(3 * Math.cos(2.1) * Math.exp(Math.sin(2.1)), 12);
+  expect(value).toBeCloseTo(3 * Math.cos(2.1) * Math.exp(Math.sin(2.1)), 11);
 });
 
 test("the step follows the function down to where log varies", () => {
