@@ -7,6 +7,8 @@ import { safeFigure, spokenText } from "./safeFigure.ts";
 /** How long a figure must stay unchanged before its picture goes into the notebook, in ms. */
 const quiet = 1000;
 
+const solidCanvas = ".gl-container canvas";
+
 /**
  * Draws one output of a notebook with plotly and keeps it right: when the model changes, when the
  * theme changes, when its width changes. A figure out of sight holds no WebGL context, since
@@ -44,7 +46,7 @@ export class FigureRenderer extends Widget implements IRenderMime.IRenderer {
     clearTimeout(this.#pictureTimer);
     this.#size.disconnect();
     this.#theme.disconnect();
-    this.#plotly?.purge(this.node);
+    this.#release();
     super.dispose();
   }
 
@@ -104,15 +106,22 @@ export class FigureRenderer extends Widget implements IRenderMime.IRenderer {
   }
 
   #onSize(): void {
-    if (!this.#isInSight()) this.#releaseWebGL();
+    if (!this.#isInSight()) this.#hideSolid();
     else if (this.#wanted() !== this.#drawn) void this.#drawNewest();
     else if (!this.#drawing) void this.#plotly?.Plots.resize(this.node);
   }
 
-  #releaseWebGL(): void {
-    if (!this.node.querySelector(".gl-container canvas")) return;
-    this.#plotly?.purge(this.node);
+  #hideSolid(): void {
+    if (!this.node.querySelector(solidCanvas)) return;
+    this.#release();
     this.#drawn = "";
+  }
+
+  /** plotly forgets its drawings, but the browser would keep their WebGL contexts until it tidies up. */
+  #release(): void {
+    for (const canvas of this.node.querySelectorAll<HTMLCanvasElement>(solidCanvas))
+      canvas.getContext("webgl")?.getExtension("WEBGL_lose_context")?.loseContext();
+    this.#plotly?.purge(this.node);
   }
 
   #redraw(): void {

@@ -58,6 +58,7 @@ function parameters(application: string, port: number, token: string, folder: st
     ...[`--IdentityProvider.token=${token}`, `--ServerApp.root_dir=${folder}`],
     // The page's commands can then be run by name, as a plugin would.
     "--LabApp.expose_app_in_browser=True",
+    "--JupyterNotebookApp.expose_app_in_browser=True",
   ];
 }
 
