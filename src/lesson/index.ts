@@ -1,5 +1,6 @@
 export { type Claim, ClaimError, claim, type Evidence } from "./claim.ts";
 export { type CaseSheet, exercise } from "./exercise.ts";
+export { type Grade, type GradedRow, type GradedTest, graded, near } from "./graded.ts";
 export { type Gradient, type GradientSheet, gradientExercise } from "./gradientExercise.ts";
 export { type Hints, hint } from "./hint.ts";
 export { type OftenSaid, oftenSaid } from "./oftenSaid.ts";

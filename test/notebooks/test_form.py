@@ -52,6 +52,10 @@ def test_each_prediction_comes_before_its_answer(lesson):
         assert answer > question.end(), question[1]
 
 
+def test_a_control_is_baked_into_a_figure(lesson):
+    assert "plot.slider(" in "\n".join(sources(lesson, "code"))
+
+
 def test_five_questions_wait_with_hidden_answers(lesson):
     closing = "\n".join(sources(lesson, "markdown"))
     assert re.findall(r"<details><summary>(\d)\. ", closing) == ["1", "2", "3", "4", "5"]

@@ -1,0 +1,109 @@
+import { bundle, jupyterDisplay, type Shown } from "./shown.ts";
+import { isList, isTensor, written } from "./written.ts";
+
+// What follows may run beside code that wants points without work. So nothing is looked up that such
+// code could have replaced: these are taken at load, and lists are walked by index.
+const { abs, max, round } = Math;
+const { keys } = Object;
+
+/** One test: `true` when it passes, otherwise what is wrong, if it can say. */
+export type GradedTest = () => boolean | string;
+
+/** One line of the feedback table. */
+export interface GradedRow {
+  readonly test: string;
+  readonly passed: boolean;
+  readonly says: string;
+}
+
+/** Points for an answer, and the reasons. */
+export interface Grade extends Shown {
+  /** Between 0 and `outOf`, rounded to hundredths, so that no rounding error exceeds the maximum. */
+  readonly points: number;
+  readonly outOf: number;
+  readonly rows: readonly GradedRow[];
+}
+
+/**
+ * Runs all tests and gives each an equal share of the points. A test that throws fails with its
+ * message and the others still count. In a graded cell show the table, and end with the points:
+ *
+ *     const grade = graded(4, { "the slope of x² at 3 is 6": () => near(slope(3), 6) });
+ *     display(grade);
+ *     grade.points;
+ *
+ * @param outOf The points of the cell.
+ * @param tests The tests by what they say when they pass.
+ * @throws RangeError when there is no test or the points are not positive
+ * @example
+ * graded(3, { "one is one": () => near(1, 1), "two is one": () => near(2, 1) }).points   // → 1.5
+ */
+export function graded(outOf: number, tests: Readonly<Record<string, GradedTest>>): Grade {
+  const names = keys(tests);
+  if (!(outOf > 0) || names.length === 0)
+    throw new RangeError(
+      `graded needs positive points and at least one test, but got ${outOf} points and ${names.length} tests.\nHint: graded(4, { "the slope of x² at 3 is 6": () => near(slope(3), 6) }).`,
+    );
+  const rows: GradedRow[] = [];
+  let passed = 0;
+  for (let i = 0; i < names.length; i++) {
+    const row = rowOf(names[i]!, tests[names[i]!]!);
+    if (row.passed) passed++;
+    rows[i] = row;
+  }
+  const points = round((100 * outOf * passed) / names.length) / 100;
+  return { points, outOf, rows, [jupyterDisplay]: () => bundle(table(points, outOf, rows)) };
+}
+
+/**
+ * Whether a number, list or tensor is what it should be; if not, a sentence.
+ *
+ * @param tolerance How far a number may be off, relative to its size (to 1 at least). Default 1e-6.
+ * @example
+ * near([1, 2 + 1e-9], [1, 2])   // → true
+ * near(3, 2)   // → "gives 3, not 2"
+ */
+export function near(actual: unknown, expected: unknown, tolerance = 1e-6): true | string {
+  return (
+    agrees(actual, expected, tolerance) || `gives ${written(actual)}, not ${written(expected)}`
+  );
+}
+
+function rowOf(test: string, run: GradedTest): GradedRow {
+  try {
+    const result: unknown = run();
+    if (result === true) return { test, passed: true, says: "" };
+    return { test, passed: false, says: typeof result === "string" ? result : "" };
+  } catch (error) {
+    return { test, passed: false, says: `throws: ${messageOf(error)}` };
+  }
+}
+
+function messageOf(error: unknown): string {
+  return typeof error === "object" && error !== null && "message" in error
+    ? `${error.message}`
+    : `${error}`;
+}
+
+function agrees(actual: unknown, expected: unknown, tolerance: number): boolean {
+  if (typeof actual === "number" && typeof expected === "number")
+    return actual === expected || abs(actual - expected) <= tolerance * max(1, abs(expected));
+  if (typeof actual === "object" && actual !== null && isTensor(actual))
+    return agrees(actual.toArray(), expected, tolerance);
+  if (!isList(actual) || !isList(expected)) return actual === expected;
+  if (actual.length !== expected.length) return false;
+  for (let i = 0; i < expected.length; i++)
+    if (!agrees(actual[i], expected[i], tolerance)) return false;
+  return true;
+}
+
+function table(points: number, outOf: number, rows: readonly GradedRow[]): string {
+  let text = `**${points} of ${outOf} points**\n\n| | test | what happened |\n|---|---|---|\n`;
+  for (let i = 0; i < rows.length; i++) {
+    const { test, passed, says } = rows[i]!;
+    text += `| ${passed ? "✓" : "✗"} | ${cell(test)} | ${cell(says)} |\n`;
+  }
+  return text;
+}
+
+const cell = (text: string) => text.replaceAll("|", "\\|").replaceAll(/\s+/g, " ");

@@ -1,0 +1,102 @@
+import { describe, expect, test } from "vitest";
+import { type GradedTest, graded, near } from "../../src/lesson/index.ts";
+import { shownAs } from "./shownAs.ts";
+
+const passes = () => true;
+const fails = () => false;
+const numbered = (tests: readonly GradedTest[]) => Object.fromEntries(tests.entries());
+
+describe("a grade", () => {
+  test.each([
+    [3, [passes, passes, passes], 3],
+    [3, [passes, fails, passes], 2],
+    [1, [passes, fails, fails], 0.33],
+    [0.1 + 0.2, [passes, passes, passes], 0.3],
+    [4, [fails], 0],
+  ])(
+    "of %d points gives each test its share, never more than the maximum",
+    (outOf, list, points) => {
+      const grade = graded(outOf, numbered(list));
+      expect(grade.points).toBe(points);
+      expect(grade.points).toBeLessThanOrEqual(outOf);
+      expect(String(grade.points)).toMatch(/^\d+(\.\d{1,2})?$/);
+    },
+  );
+
+  test("counts the others when one test throws, whatever it throws", () => {
+    const { points, rows } = graded(3, {
+      error: () => {
+        throw new Error("no x");
+      },
+      text: () => {
+        throw "no y";
+      },
+      fine: passes,
+    });
+    expect(points).toBe(1);
+    expect(rows.map(({ says }) => says)).toEqual(["throws: no x", "throws: no y", ""]);
+  });
+
+  test("counts only true, not what looks like it", () => {
+    const list = [1, "true", {}, [], undefined].map((value) => () => value as never);
+    expect(graded(5, numbered(list)).points).toBe(0);
+  });
+
+  test("shows every test with what happened, safe in a table", () => {
+    const grade = graded(2, { "a | b": () => near(3, 2), fine: passes });
+    expect(shownAs(grade)["text/markdown"]).toBe(
+      "**1 of 2 points**\n\n| | test | what happened |\n|---|---|---|\n| ✗ | a \\| b | gives 3, not 2 |\n| ✓ | fine |  |\n",
+    );
+  });
+
+  test.each([
+    [0, { a: passes }],
+    [Number.NaN, { a: passes }],
+    [3, {}],
+  ])("of %d points for %o is refused at the door", (outOf, tests) => {
+    expect(() => graded(outOf, tests)).toThrow(/positive points and at least one test/);
+  });
+
+  test("is not moved by code that replaces what everybody uses", () => {
+    const { abs, max } = Math;
+    const { map } = Array.prototype;
+    try {
+      Math.abs = () => 0;
+      Math.max = () => Number.POSITIVE_INFINITY;
+      Array.prototype.map = () => [];
+      expect(graded(4, { wrong: () => near(1, 2), list: () => near([1, 5], [1, 2]) }).points).toBe(
+        0,
+      );
+    } finally {
+      Object.assign(Math, { abs, max });
+      Array.prototype.map = map;
+    }
+  });
+});
+
+test.each([
+  [1, 1 + 1e-9],
+  [
+    [1, [2, 3]],
+    [1, [2, 3]],
+  ],
+  [new Float64Array([1, 2]), [1, 2]],
+  [{ shape: [1], toArray: () => [4] }, [4]],
+  ["yes", "yes"],
+])("%o is near %o", (actual, expected) => {
+  expect(near(actual, expected)).toBe(true);
+});
+
+test.each([
+  [1, 1.001],
+  [Number.NaN, 1],
+  [
+    [1, 2, 3],
+    [1, 2],
+  ],
+  ["1", 1],
+  [undefined, 0],
+  [{ valueOf: (): number => 2 }, 2],
+])("%o is not near %o", (actual, expected) => {
+  expect(near(actual, expected)).toMatch(/^gives .*, not /);
+});
