@@ -1,18 +1,8 @@
-import { add } from "./arithmetic.ts";
-import { reshape, spreadTo } from "./layout.ts";
-import {
-  type Given,
-  type GradientOf,
-  gradientLike,
-  leavesOf,
-  type Parameters,
-  rebuilt,
-} from "./parameters.ts";
-import { sum } from "./reduce.ts";
-import { sameShape } from "./shape.ts";
+import { type Differentiable, derivative, oneOutput } from "./derivative.ts";
+import { type Given, type GradientOf, likeParameters, type Parameters } from "./parameters.ts";
+import { pullBack } from "./pullBack.ts";
 import type { Tensor, TensorLike } from "./Tensor.ts";
-import { differentiating, leaf, pullBack } from "./tape.ts";
-import { asTensor, filled } from "./values.ts";
+import { filled } from "./values.ts";
 
 /** What a function gave, and its gradient in the structure of its parameters. */
 export interface ValueAndGradient<P> {
@@ -36,20 +26,13 @@ export function valueAndGrad<Rest extends readonly unknown[]>(
 export function valueAndGrad<P, Rest extends readonly unknown[]>(
   f: (parameters: P, ...rest: Rest) => TensorLike,
 ): <Q extends Given<P>>(parameters: Q, ...rest: Rest) => ValueAndGradient<Q>;
-export function valueAndGrad(f: (parameters: never, ...rest: never[]) => TensorLike): unknown {
+export function valueAndGrad(f: Differentiable): unknown {
   return (parameters: Parameters, ...rest: never[]) => {
-    const given = leavesOf(parameters);
-    const { value, gradients } = differentiating(() => {
-      const leaves = given.map(leaf);
-      const output = oneOutput(f(rebuilt(parameters, leaves.values()) as never, ...rest));
-      const seed = filled(1, output.shape, output.dtype);
-      const pulled = pullBack(output, seed, leaves, add, fitted);
-      // What is handed out must outlive the arena.
-      for (const result of [output, ...pulled]) result?.keep();
-      return { value: output, gradients: pulled };
+    const [value, ...gradients] = derivative(f, parameters, rest, (output, leaves) => {
+      const seed = filled(1, oneOutput("grad", output).shape, output.dtype);
+      return [output, ...pullBack(output, seed, leaves)];
     });
-    const full = gradients.map((g, i) => g ?? filled(0, given[i]!.shape, given[i]!.dtype));
-    return { value, gradient: gradientLike(parameters, full) };
+    return { value, gradient: likeParameters(parameters, gradients) };
   };
 }
 
@@ -67,35 +50,7 @@ export function grad<Rest extends readonly unknown[]>(
 export function grad<P, Rest extends readonly unknown[]>(
   f: (parameters: P, ...rest: Rest) => TensorLike,
 ): <Q extends Given<P>>(parameters: Q, ...rest: Rest) => GradientOf<Q>;
-export function grad(f: (parameters: Tensor, ...rest: never[]) => TensorLike): unknown {
-  const both = valueAndGrad(f);
-  return (parameters: Tensor, ...rest: never[]) => both(parameters, ...rest).gradient;
-}
-
-function oneOutput(result: TensorLike): Tensor {
-  if (result instanceof Promise) {
-    throw new TypeError(
-      "grad needs a function that returns at once, but this one returned a promise.\n" +
-        "Hint: load data before, and pass it as a further argument.",
-    );
-  }
-  const output = asTensor(result);
-  if (output.size === 1) return output;
-  throw new TypeError(
-    `grad needs a function with one output, but this one returned shape [${output.shape}].\n` +
-      `Hint: reduce first, for example loss(prediction, target).sum().`,
-  );
-}
-
-/** Sums a gradient over the axes along which its input was repeated. */
-export function fitted(gradient: Tensor, input: Tensor): Tensor {
-  if (sameShape(gradient.shape, input.shape)) return gradient;
-  const missing = gradient.shape.length - input.shape.length;
-  let fit = missing < 0 ? spreadTo(gradient, input.shape) : gradient;
-  fit.shape.forEach((length, axis) => {
-    const repeated = axis < missing || (input.shape[axis - missing] === 1 && length !== 1);
-    if (repeated) fit = sum(fit, { axis, keepDims: true });
-  });
-  const short = reshape(fit, fit.shape.slice(Math.max(0, missing)));
-  return sameShape(short.shape, input.shape) ? short : spreadTo(short, input.shape);
+export function grad(f: Differentiable): unknown {
+  const both = valueAndGrad(f as (x: Tensor) => TensorLike);
+  return (parameters: Tensor, ...rest: []) => both(parameters, ...rest).gradient;
 }

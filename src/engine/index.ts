@@ -36,6 +36,7 @@ export {
   where,
 } from "./arithmetic.ts";
 export { grad, type ValueAndGradient, valueAndGrad } from "./grad.ts";
+export { hessian, jacobian } from "./jacobian.ts";
 export {
   concat,
   gather,
@@ -50,6 +51,7 @@ export {
 export { arange, eye, full, linspace, ones, zeros } from "./makers.ts";
 export { matmul } from "./matmul.ts";
 export type { GradientOf, Parameters } from "./parameters.ts";
+export { hvp, jvp, vjp } from "./products.ts";
 export { type Random, random } from "./random.ts";
 export {
   logSoftmax,

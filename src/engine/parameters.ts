@@ -51,8 +51,9 @@ export function rebuilt(parameters: unknown, leaves: Iterator<unknown>): unknown
   );
 }
 
-/** Gradients in the structure of the parameters, a plain number where a plain number was. */
-export function gradientLike(parameters: unknown, gradients: readonly Tensor[]): unknown {
+/** Tensors in the structure of the parameters, a plain number where a plain number was. */
+export function likeParameters(parameters: unknown, gradients: readonly Tensor[]): unknown {
+  if (parameters instanceof Tensor) return gradients[0];
   const numbers = isNumber(parameters);
   return rebuilt(parameters, gradients.map((g, i) => (numbers[i] ? g.item() : g)).values());
 }

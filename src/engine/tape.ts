@@ -31,7 +31,7 @@ export function record(
 
 /** Whether the derivative being taken depends on this tensor. */
 export function isTracked(tensor: Tensor): boolean {
-  return tensor.step !== undefined && tensor.step.run === run && depth > 0;
+  return tensor.step !== undefined && tensor.step.run === run;
 }
 
 function write(result: Tensor, inputs: readonly Tensor[], pullbacks: readonly Pullback[]): void {
@@ -56,6 +56,22 @@ export function differentiating<Result>(body: () => Result): Result {
   }
 }
 
+/** Whether this derivative is itself being differentiated. */
+export function isNested(): boolean {
+  return depth > 1;
+}
+
+/** Computes without being noted, as nobody will ask for a derivative of it. */
+export function unrecorded<Result>(body: () => Result): Result {
+  const wasPaused = paused;
+  paused = true;
+  try {
+    return body();
+  } finally {
+    paused = wasPaused;
+  }
+}
+
 /** A copy of x to differentiate with respect to, still linked to x so that derivatives nest. */
 export function leaf(x: Tensor): Tensor {
   const copy = new Tensor(x.storage, x.shape);
@@ -63,50 +79,7 @@ export function leaf(x: Tensor): Tensor {
   return copy;
 }
 
-/**
- * The chain rule: visits every step once, newest first, adding up what flows back to each tensor.
- * When another derivative is being taken outside of this one, these steps are noted as well.
- *
- * @param combine adds two gradients that meet; fit sums a gradient down to the shape of its input
- */
-export function pullBack(
-  output: Tensor,
-  seed: Tensor,
-  leaves: readonly Tensor[],
-  combine: (left: Tensor, right: Tensor) => Tensor,
-  fit: (gradient: Tensor, like: Tensor) => Tensor,
-): (Tensor | undefined)[] {
-  const wasPaused = paused;
-  paused = paused || depth === 1;
-  try {
-    const gradients = flow(output, seed, leaves, combine, fit);
-    return leaves.map((each) => gradients.get(each));
-  } finally {
-    paused = wasPaused;
-  }
-}
-
-function flow(
-  output: Tensor,
-  seed: Tensor,
-  leaves: readonly Tensor[],
-  combine: (left: Tensor, right: Tensor) => Tensor,
-  fit: (gradient: Tensor, like: Tensor) => Tensor,
-): Map<Tensor, Tensor> {
-  const gradients = new Map([[output, seed]]);
-  if (!isTracked(output)) return gradients;
-  const first = leaves[0]!.step!.place;
-  for (let place = output.step!.place; place >= first; place--) {
-    const result = tape[place]!;
-    const gradient = gradients.get(result);
-    if (gradient === undefined || leaves.includes(result)) continue;
-    const { inputs, pullbacks } = result.step!;
-    inputs.forEach((input, i) => {
-      if (!isTracked(input) || input.step!.place < first) return;
-      const part = fit(pullbacks[i]!(gradient), input);
-      const before = gradients.get(input);
-      gradients.set(input, before === undefined ? part : combine(before, part));
-    });
-  }
-  return gradients;
+/** The tensor that was noted at a place of the tape. */
+export function noted(place: number): Tensor {
+  return tape[place]!;
 }

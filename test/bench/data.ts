@@ -1,7 +1,7 @@
-import { random, type Tensor, tensor } from "../../src/index.ts";
+import { type DType, random, type Tensor, tensor } from "../../src/index.ts";
 
 /** Two interleaved half circles, and which of the two each point is from. */
-export function moons(count = 1000): { points: Tensor; labels: Tensor } {
+export function moons(dtype: DType, count = 1000): { points: Tensor; labels: Tensor } {
   const chance = random(4);
   const labels = Array.from({ length: count }, (_, i) => i % 2);
   const noise = chance.normal([count, 2], 0, 0.1);
@@ -11,17 +11,20 @@ export function moons(count = 1000): { points: Tensor; labels: Tensor } {
       ? [Math.cos(angle), Math.sin(angle)]
       : [1 - Math.cos(angle), 0.5 - Math.sin(angle)];
   });
-  return { points: noise.add(clean), labels: tensor(labels).reshape([count, 1]) };
+  return {
+    points: tensor(noise.add(clean), { dtype }),
+    labels: tensor(labels, { dtype }).reshape([count, 1]),
+  };
 }
 
 /** Weights and zero offsets for each pair of neighbouring layers. */
-export function network(sizes: readonly number[], seed = 7): Tensor[] {
+export function network(sizes: readonly number[], dtype: DType, seed = 7): Tensor[] {
   const chance = random(seed);
   return sizes.slice(1).flatMap((width, i) => {
     const before = sizes[i]!;
     return [
-      chance.normal([before, width], 0, Math.sqrt(1 / before)),
-      tensor(new Float64Array(width)),
+      tensor(chance.normal([before, width], 0, Math.sqrt(1 / before)), { dtype }),
+      tensor(new Float64Array(width), { dtype }),
     ];
   });
 }

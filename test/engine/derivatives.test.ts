@@ -1,6 +1,17 @@
 import { describe, expect, test } from "vitest";
 import * as engine from "../../src/engine/index.ts";
-import { grad, random, type Tensor, tensor, valueAndGrad } from "../../src/engine/index.ts";
+import {
+  grad,
+  hessian,
+  hvp,
+  jacobian,
+  jvp,
+  random,
+  type Tensor,
+  tensor,
+  valueAndGrad,
+  vjp,
+} from "../../src/engine/index.ts";
 
 interface Case {
   readonly name: string;
@@ -134,4 +145,65 @@ test("shapes that do not fit are both named, and where they differ", () => {
   expect(() => engine.add([1, 2], [1, 2, 3])).toThrow(
     "add got shapes [2] and [3]; they differ on the last axis: 2 against 3.",
   );
+});
+
+describe("products with derivatives", () => {
+  const f = (x: Tensor) => x.tanh().mul(x.sum()).add(x.square());
+  const x = random(11).normal([4]);
+  const v = random(12).normal([4]);
+  const rows = jacobian(f)(x);
+
+  test("jvp is the Jacobian times the direction", () => {
+    expectClose(jvp(f)(x, v).tangent.data, rows.matmul(v).data, 1e-14);
+  });
+
+  test("vjp is the weights times the Jacobian", () => {
+    expectClose(vjp(f)(x, v).gradient.data, v.matmul(rows).data, 1e-14);
+  });
+
+  test("the Jacobian's columns are what differences find", () => {
+    for (let row = 0; row < 4; row++) {
+      const entry = (x: Tensor) =>
+        f(x)
+          .slice(row, row + 1)
+          .sum();
+      expectClose(rows.slice(row, row + 1).data, difference(entry, x), 1e-8);
+    }
+  });
+
+  const loss = (x: Tensor) => f(x).square().sum().log();
+
+  test("hvp is the Hessian times the direction", () => {
+    expectClose(hvp(loss)(x, v).data, hessian(loss)(x).matmul(v).data, 1e-13);
+  });
+
+  test("the Hessian is symmetric and is what differences of the gradient find", () => {
+    const h = hessian(loss)(x);
+    expectClose(h.data, h.transpose().data, 1e-14);
+    for (let row = 0; row < 4; row++) {
+      const slope = (x: Tensor) =>
+        grad(loss)(x)
+          .slice(row, row + 1)
+          .sum();
+      expectClose(h.slice(row, row + 1).data, difference(slope, x), 1e-8);
+    }
+  });
+
+  test("the Hessian of x² y by a record of numbers is known by hand", () => {
+    const h = hessian((p: { x: Tensor; y: Tensor }) => p.x.square().mul(p.y))({ x: 3, y: 5 });
+    expect(h.toArray()).toEqual([
+      [10, 6],
+      [6, 0],
+    ]);
+  });
+
+  test("a direction of another shape is refused", () => {
+    expect(() => hvp(loss)(x, tensor([1, 2]))).toThrow(
+      "hvp needs direction 0 shaped like parameter 0: [4], but got [2].",
+    );
+  });
+
+  test("third derivatives are exact", () => {
+    expect(grad((x) => grad((x) => grad((x) => x.pow(5))(x))(x))(2)).toBeCloseTo(240, 10);
+  });
 });

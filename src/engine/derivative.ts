@@ -1,0 +1,53 @@
+import { add, mul } from "./arithmetic.ts";
+import { leavesOf, rebuilt } from "./parameters.ts";
+import { sum } from "./reduce.ts";
+import { Tensor, type TensorLike } from "./Tensor.ts";
+import { differentiating, isNested, leaf } from "./tape.ts";
+import { asTensor } from "./values.ts";
+
+/** A function of parameters, and of whatever else it needs. */
+export type Differentiable = (parameters: never, ...rest: never[]) => TensorLike;
+
+/**
+ * Runs f on leaves that take the place of the parameters, and hands output and leaves to `use`.
+ * What `use` gives is made to last beyond the arena.
+ */
+export function derivative<Results extends readonly Tensor[]>(
+  f: Differentiable,
+  parameters: unknown,
+  rest: readonly unknown[],
+  use: (output: Tensor, leaves: readonly Tensor[]) => Results,
+): Results {
+  const given = leavesOf(parameters);
+  return differentiating(() => {
+    const leaves = given.map(leaf);
+    const run = f as (parameters: unknown, ...rest: readonly unknown[]) => TensorLike;
+    const results = use(outputOf(run(rebuilt(parameters, leaves.values()), ...rest)), leaves);
+    if (!isNested()) for (const result of results) result.keep();
+    return results;
+  });
+}
+
+function outputOf(result: TensorLike): Tensor {
+  if (result instanceof Promise) {
+    throw new TypeError(
+      "A derivative needs a function that returns at once, but this one returned a promise.\n" +
+        "Hint: load data before, and pass it as a further argument.",
+    );
+  }
+  return result instanceof Tensor ? result : asTensor(result);
+}
+
+/** @throws TypeError when a function gave more than one number, since its gradient would be ambiguous */
+export function oneOutput(operation: string, output: Tensor): Tensor {
+  if (output.size === 1) return output;
+  throw new TypeError(
+    `${operation} needs a function with one output, but this one returned shape [${output.shape}].\n` +
+      `Hint: reduce first, for example loss(prediction, target).sum().`,
+  );
+}
+
+/** Σ of the products of corresponding entries. */
+export function innerProduct(left: readonly Tensor[], right: readonly Tensor[]): Tensor {
+  return left.map((each, i) => sum(mul(each, right[i]!))).reduce(add);
+}

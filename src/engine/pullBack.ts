@@ -1,0 +1,69 @@
+import { add } from "./arithmetic.ts";
+import { converted } from "./kernels/elementwise.ts";
+import { reshape, spreadTo } from "./layout.ts";
+import { sum } from "./reduce.ts";
+import { sameShape } from "./shape.ts";
+import type { Tensor } from "./Tensor.ts";
+import { isNested, isTracked, noted, unrecorded } from "./tape.ts";
+import { filled } from "./values.ts";
+
+/**
+ * The chain rule: visits every step from the output back to the leaves once, newest first, adding up what
+ * flows back to each tensor. The leaves must have been made one after the other.
+ *
+ * @param again whether the way back is to be differentiated in its turn
+ */
+export function pullBack(
+  output: Tensor,
+  seed: Tensor,
+  leaves: readonly Tensor[],
+  again = isNested(),
+): Tensor[] {
+  const flow = () => flowBack(output, seed, leaves);
+  return again ? flow() : unrecorded(flow);
+}
+
+function flowBack(output: Tensor, seed: Tensor, leaves: readonly Tensor[]): Tensor[] {
+  const first = leaves[0]?.step?.place ?? 0;
+  const gradients: (Tensor | undefined)[] = [];
+  if (isTracked(output) && output.step!.place >= first) {
+    gradients[output.step!.place - first] = seed;
+    for (let place = output.step!.place; place >= first + leaves.length; place--) {
+      const gradient = gradients[place - first];
+      if (gradient !== undefined) passOn(noted(place), gradient, gradients, first);
+    }
+  }
+  return leaves.map((leaf, i) => gradients[i] ?? filled(0, leaf.shape, leaf.dtype));
+}
+
+function passOn(
+  result: Tensor,
+  gradient: Tensor,
+  gradients: (Tensor | undefined)[],
+  first: number,
+): void {
+  const { inputs, pullbacks } = result.step!;
+  for (let i = 0; i < inputs.length; i++) {
+    const input = inputs[i]!;
+    if (!isTracked(input) || input.step!.place < first) continue;
+    const at = input.step!.place - first;
+    const part = fitted(pullbacks[i]!(gradient), input);
+    const before = gradients[at];
+    gradients[at] = before === undefined ? part : add(before, part);
+  }
+}
+
+/** Sums a gradient over the axes along which its input was repeated. */
+function fitted(gradient: Tensor, input: Tensor): Tensor {
+  if (gradient.dtype !== input.dtype) return fitted(converted(gradient, input.dtype), input);
+  if (sameShape(gradient.shape, input.shape)) return gradient;
+  if (input.shape.length === 0) return sum(gradient);
+  const missing = Math.max(0, gradient.shape.length - input.shape.length);
+  let fit = gradient;
+  for (let axis = 0; axis < gradient.shape.length; axis++) {
+    const wanted = input.shape[axis - gradient.shape.length + input.shape.length] ?? 1;
+    if (wanted === 1 && fit.shape[axis] !== 1) fit = sum(fit, { axis, keepDims: true });
+  }
+  const short = missing === 0 ? fit : reshape(fit, fit.shape.slice(missing));
+  return sameShape(short.shape, input.shape) ? short : spreadTo(short, input.shape);
+}

@@ -1,0 +1,101 @@
+/**
+ * npm run bench [-- LETTERS]: the workloads a to g, one thread each, beside the peers that are on this machine.
+ * The contestants take turns, so that a machine that is busy for a while is busy for all of them.
+ *
+ * PYTHON names the Python whose torch is measured (several, separated by commas); default python3.
+ */
+import { execFileSync } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { availableParallelism, cpus } from "node:os";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+const cache = fileURLToPath(new URL("../../node_modules/.cache/downhill-bench", import.meta.url));
+const rounds = 3;
+
+/** At least so many times as fast as torch (issue: the engine). */
+const targets = /** @type {Record<string, number>} */ ({
+  "a eager": 25,
+  "b f64": 1.25,
+  "b f32": 1.5,
+  "c f64": 3,
+  "c f32": 6,
+  "d f64": 0.6,
+  "d f32": 0.75,
+  e: 5,
+  "f hessian": 2.5,
+  "f hvp": 9,
+  "g huber f64": 1.4,
+  "g bce f64": 1.2,
+});
+
+/** @typedef {{ work: string, by: string, median: number }} Figure */
+
+/** @type {(command: string, args: string[]) => Figure[]} */
+function figuresOf(command, args) {
+  try {
+    const output = execFileSync(command, args, {
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, OMP_NUM_THREADS: "1" },
+    });
+    return output
+      .split("\n")
+      .filter((line) => line.startsWith("{"))
+      .map((line) => JSON.parse(line));
+  } catch (error) {
+    const stderr = /** @type {{ stderr?: string }} */ (error).stderr ?? String(error);
+    console.log(`${command} ${args.at(-1)} gives no figures: ${stderr.trim().split("\n").at(-1)}`);
+    return [];
+  }
+}
+
+const letters = [...(process.argv[2] ?? "abcdefg")];
+mkdirSync(cache, { recursive: true });
+await build({
+  entryPoints: [`${here}downhill.ts`],
+  bundle: true,
+  format: "esm",
+  platform: "node",
+  outfile: `${cache}/downhill.mjs`,
+  logLevel: "error",
+});
+const pythons = (process.env.PYTHON ?? "python3").split(",");
+
+/** @type {Map<string, Map<string, number[]>>} */
+const table = new Map();
+for (const letter of letters) {
+  for (let round = 0; round < rounds; round++) {
+    const figures = [
+      ...figuresOf(process.execPath, [`${cache}/downhill.mjs`, letter]),
+      ...pythons.flatMap((python) => figuresOf(python, [`${here}torch_bench.py`, letter])),
+    ];
+    /** The best of a contestant's ways counts for it. @type {Map<string, Figure>} */
+    const best = new Map();
+    for (const figure of figures) {
+      const key = `${figure.work}|${figure.by}`;
+      if (figure.median < (best.get(key)?.median ?? Infinity)) best.set(key, figure);
+    }
+    for (const { work, by, median } of best.values()) {
+      const row = table.get(work) ?? new Map();
+      table.set(work, row.set(by, [...(row.get(by) ?? []), median]));
+    }
+  }
+}
+
+/** @type {(values: number[]) => number} */
+const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+const machine = `${cpus()[0]?.model ?? "?"}, ${availableParallelism()} cores, Node ${process.version}`;
+console.log(`\nMilliseconds, medians of ${rounds} turns of medians; one thread each. ${machine}\n`);
+for (const [work, row] of table) {
+  const own = median(row.get("downhill") ?? []);
+  for (const [by, values] of row) {
+    const time = median(values);
+    const ratio = by === "downhill" ? "" : `${(time / own).toFixed(2)} × downhill's`;
+    const target = by.startsWith("torch") && work in targets ? `goal ${targets[work]}` : "";
+    console.log(
+      `${work.padEnd(14)}${by.padEnd(18)}${time.toPrecision(4).padStart(10)}  ${ratio.padEnd(20)}${target}`,
+    );
+  }
+}

@@ -1,0 +1,182 @@
+import type { DType, Tensor } from "../../src/index.ts";
+import * as downhill from "../../src/index.ts";
+import { adam } from "./adam.ts";
+import { moons, network } from "./data.ts";
+import { measure } from "./measure.ts";
+
+const { grad, hessian, hvp, random, softplus, tensor, valueAndGrad } = downhill;
+const by = "downhill";
+const kinds = { f64: "float64", f32: "float32" } as const;
+
+const logitLoss = (z: Tensor, target: Tensor) => softplus(z).sub(z.mul(target)).mean();
+
+/** Mean squared error of a line through four points, by a learner's loop. */
+export function a(): void {
+  const [x, y] = [tensor([1, 2, 3, 4]), tensor([2, 4, 6, 8])];
+  const loss = grad((p: { w: Tensor; b: Tensor }) => x.mul(p.w).add(p.b).sub(y).square().mean());
+  measure("a eager", by, () => {
+    let p = { w: 0, b: 0 };
+    for (let epoch = 0; epoch < 1000; epoch++) {
+      const slope = loss(p);
+      p = { w: p.w - 0.01 * slope.w, b: p.b - 0.01 * slope.b };
+    }
+    return p;
+  });
+  const [xs, ys] = [
+    [1, 2, 3, 4],
+    [2, 4, 6, 8],
+  ];
+  measure("a compiled", "a loop by hand", () => {
+    let [w, b] = [0, 0];
+    for (let epoch = 0; epoch < 1000; epoch++) {
+      let [dw, db] = [0, 0];
+      for (let i = 0; i < 4; i++) {
+        const r = w * xs![i]! + b - ys![i]!;
+        dw += 0.5 * r * xs![i]!;
+        db += 0.5 * r;
+      }
+      w -= 0.01 * dw;
+      b -= 0.01 * db;
+    }
+    return [w, b];
+  });
+}
+
+/** Logistic regression on 10 000 rows of 20, 100 steps of Adam with all of the data. */
+export function b(): void {
+  for (const [kind, dtype] of Object.entries(kinds)) {
+    const chance = random(1);
+    const x = tensor(chance.normal([10000, 20]), { dtype });
+    const chances = x.matmul(tensor(chance.normal([20]), { dtype })).sigmoid();
+    const y = chances.greater(tensor(chance.uniform([10000]), { dtype }));
+    const loss = valueAndGrad((p: readonly Tensor[]) => logitLoss(x.matmul(p[0]!).add(p[1]!), y));
+    measure(`b ${kind}`, by, () => {
+      let p = [tensor(new Float64Array(20), { dtype }), tensor(0, { dtype })];
+      const update = adam(p, 0.01);
+      for (let step = 0; step < 100; step++) p = update(loss(p).gradient as Tensor[]);
+      return p;
+    });
+  }
+}
+
+const net = (p: readonly Tensor[], x: Tensor): Tensor => {
+  const [w1, b1, w2, b2, w3, b3] = p as [Tensor, Tensor, Tensor, Tensor, Tensor, Tensor];
+  const first = x.matmul(w1).add(b1).tanh();
+  const second = first.matmul(w2).add(b2).tanh();
+  return second.matmul(w3).add(b3);
+};
+
+/** A network 2-64-64-1 on two moons, 20 epochs of 31 batches of 32. */
+export function c(): void {
+  for (const [kind, dtype] of Object.entries(kinds)) {
+    const { points, labels } = moons(dtype);
+    const loss = valueAndGrad((p: readonly Tensor[], x: Tensor, t: Tensor) =>
+      logitLoss(net(p, x), t),
+    );
+    measure(`c ${kind}`, by, () => {
+      const chance = random(5);
+      let p = network([2, 64, 64, 1], dtype);
+      const update = adam(p, 1e-3);
+      let last = 0;
+      for (let epoch = 0; epoch < 20; epoch++) {
+        const order = chance.permutation(1000);
+        for (let start = 0; start < 992; start += 32) {
+          const batch = order.slice(start, start + 32);
+          const { value, gradient } = loss(p, points.gather(batch), labels.gather(batch));
+          p = update(gradient as Tensor[]);
+          last = value.item();
+        }
+      }
+      return last;
+    });
+  }
+}
+
+/** A network 784-128-10 on batches of 64, ten steps. */
+export function d(): void {
+  for (const [kind, dtype] of Object.entries(kinds)) {
+    const x = tensor(random(9).normal([64, 784]), { dtype });
+    const classes = Array.from({ length: 64 }, (_, i) => (i * 7) % 10);
+    const loss = valueAndGrad((p: readonly Tensor[]) => {
+      const hidden = x.matmul(p[0]!).add(p[1]!).relu();
+      return hidden.matmul(p[2]!).add(p[3]!).logSoftmax().pick(classes).mean().neg();
+    });
+    let p = network([784, 128, 10], dtype);
+    const update = adam(p, 1e-3);
+    measure(`d ${kind}`, by, () => {
+      for (let step = 0; step < 10; step++) {
+        const { value, gradient } = loss(p);
+        p = update(gradient as Tensor[]);
+        value.item();
+      }
+    });
+  }
+}
+
+function smallNetwork(): { p: Tensor[]; loss: (p: readonly Tensor[]) => Tensor } {
+  const { points, labels } = moons("float64");
+  const [x, t] = [points.slice(0, 32), labels.slice(0, 32)];
+  return { p: network([2, 20, 20, 1], "float64"), loss: (p) => logitLoss(net(p, x), t) };
+}
+
+/** The gradient of a network of 501 parameters against central differences of each. */
+export function e(): void {
+  const { p, loss } = smallNetwork();
+  const run = () => {
+    const gradient = grad(loss)(p) as Tensor[];
+    let worst = 0;
+    p.forEach((parameter, k) => {
+      const moved = parameter.data.slice();
+      const at = (i: number, value: number) => {
+        const before = moved[i]!;
+        moved[i] = value;
+        const changed = tensor(moved, { shape: parameter.shape });
+        moved[i] = before;
+        return loss(p.with(k, changed)).item();
+      };
+      moved.forEach((value, i) => {
+        const h = 6e-6 * Math.max(1, Math.abs(value));
+        const slope = (at(i, value + h) - at(i, value - h)) / (2 * h);
+        const size = Math.max(1e-8, Math.abs(slope) + Math.abs(gradient[k]!.data[i]!));
+        worst = Math.max(worst, Math.abs(slope - gradient[k]!.data[i]!) / size);
+      });
+    });
+    if (worst > 1e-5) throw new Error(`The check itself is off by ${worst}.`);
+  };
+  measure("e", by, run);
+}
+
+/** The Hessian of logistic regression by 20 weights; a Hessian–vector product of the 501-parameter network. */
+export function f(): void {
+  const chance = random(1);
+  const x = chance.normal([1000, 20]);
+  const y = chance.integers([1000], 0, 2);
+  const w = chance.normal([20], 0, 0.3);
+  const second = hessian((w) => logitLoss(x.matmul(w), y));
+  measure("f hessian", by, () => second(w), { warm: 20, runs: 51 });
+  const { p, loss } = smallNetwork();
+  const direction = p.map((each, i) => random(30 + i).normal(each.shape));
+  const product = hvp(loss);
+  measure("f hvp", by, () => product(p, direction), { warm: 50, runs: 101 });
+}
+
+/** Value and gradient of losses over a million entries. */
+export function g(): void {
+  const count = 1e6;
+  for (const [kind, dtype] of Object.entries(kinds) as [string, DType][]) {
+    const p = tensor(random(11).normal([count], 0, 2), { dtype });
+    const y = tensor(random(12).normal([count]), { dtype });
+    const labels = tensor(
+      Float64Array.from({ length: count }, (_, i) => i & 1),
+      { dtype },
+    );
+    const huber = valueAndGrad((p) => {
+      const residual = p.sub(y);
+      const cut = residual.clamp(-1, 1);
+      return cut.mul(residual.sub(cut.mul(0.5))).mean();
+    });
+    const bce = valueAndGrad((p) => logitLoss(p, labels));
+    measure(`g huber ${kind}`, by, () => huber(p), { warm: 5, runs: 15 });
+    measure(`g bce ${kind}`, by, () => bce(p), { warm: 5, runs: 15 });
+  }
+}
