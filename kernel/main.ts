@@ -14,6 +14,7 @@ import {
   uninstall,
 } from "./install/index.ts";
 import { nearest } from "./nearest.ts";
+import { runNotebooks } from "./run/index.ts";
 
 const help = `downhill: a TypeScript kernel for Jupyter, with losses, optimizers and lessons
 
@@ -27,6 +28,11 @@ Usage: downhill COMMAND [options]
                                   --sys-prefix    into the active Python environment
                                   --prefix DIR    into DIR/share/jupyter
   uninstall [PLACE]             remove exactly what install wrote there
+  run NOTEBOOK...               execute notebooks without Jupyter, print cells, outputs and errors
+                                  --inplace       save the outputs into the notebook
+                                  --output FILE   save them into FILE (one notebook)
+                                  --timeout S     seconds that a cell may take (default 600)
+                                  --allow-errors  go on after an error
 
   --help, -h                    this text
   --version, -v                 the version
@@ -47,6 +53,21 @@ const commands: Readonly<Record<string, Command>> = {
     if (uninstall(data)) console.log(`Removed the kernel from ${data}`);
     else console.log(`There is no kernel of ours in ${data}, so nothing was removed.`);
     return 0;
+  },
+  run: (words) => {
+    const options = {
+      inplace: { type: "boolean", default: false },
+      output: { type: "string" },
+      timeout: { type: "string", default: "600" },
+      "allow-errors": { type: "boolean", default: false },
+    } as const;
+    const { values, positionals } = parsed(words, options);
+    return runNotebooks(positionals, {
+      inplace: values.inplace,
+      output: values.output,
+      secondsPerCell: secondsPerCell(values.timeout),
+      allowErrors: values["allow-errors"],
+    });
   },
 };
 
@@ -93,6 +114,15 @@ function place(words: string[]): Place {
   }
   if (values.prefix !== undefined) return { kind: "prefix", folder: values.prefix };
   return { kind: values["sys-prefix"] ? "sys-prefix" : "user" };
+}
+
+function secondsPerCell(text: string): number {
+  const seconds = Number(text);
+  if (seconds > 0) return seconds;
+  throw new Trouble(
+    `--timeout needs a number of seconds above zero, but it is "${text}".`,
+    "For example `--timeout 60`.",
+  );
 }
 
 /** Like `parseArgs`, but an unknown option is the reader's trouble and not a fault of ours. */

@@ -1,0 +1,1 @@
+export { type RunOptions, runNotebooks } from "./runNotebooks.ts";
