@@ -2,16 +2,27 @@ import { expect } from "vitest";
 import { browserTest } from "./chromium.ts";
 import { notebookOf, openNotebook } from "./jupyterlab.ts";
 
+const cells = [
+  'import { mse, plot } from "downhill";\nconst start: number = 41;\nconsole.log("from the kernel");\nstart + 1',
+  "plot.fn(Math.sin)",
+  'function far(): never {\n  throw new RangeError("too far");\n}\nfar()',
+];
+
 browserTest(
-  "JupyterLab runs a notebook without an error and without asking the network",
+  "JupyterLab shows what cells print, give, draw and throw, and asks no network",
   async () => {
-    const files = { "first.ipynb": notebookOf(["print(6 * 7)"], "python3") };
-    const notebook = await openNotebook(files, "first.ipynb");
+    const notebook = await openNotebook({ "first.ipynb": notebookOf(cells) }, "first.ipynb");
     await notebook.runAll();
+    await notebook.outputs(0).getByText("from the kernel").waitFor();
+    await notebook.outputs(0).getByText("42", { exact: true }).waitFor();
+    // Drawn, not a picture of a drawing.
+    const curve = notebook.outputs(1).locator("svg path.js-line").first();
+    await curve.waitFor();
+    expect((await curve.getAttribute("d"))?.length).toBeGreaterThan(100);
+    await notebook.outputs(2).getByText("RangeError: too far").waitFor();
     await notebook.screenshot("jupyterlab");
-    expect(notebook.server.log()).not.toContain("Error");
-    await notebook.outputs(0).getByText("42").waitFor();
     expect(notebook.errors).toEqual([]);
     expect(notebook.foreignRequests).toEqual([]);
+    expect(notebook.server.log()).not.toContain("Error");
   },
 );

@@ -44,7 +44,8 @@ export function notebookOf(cells: readonly string[], kernel = "downhill"): strin
 
 /**
  * Opens the notebook `name` among the files in JupyterLab (or Notebook 7). All is closed when the
- * test ends; a failed test leaves its trace in test-results/front-ends for `playwright show-trace`.
+ * test ends; a failed test leaves a picture and its trace (for `playwright show-trace`) in
+ * test-results/front-ends.
  */
 export async function openNotebook(
   files: Readonly<Record<string, string>>,
@@ -119,6 +120,7 @@ async function idle(page: Page): Promise<void> {
 async function closeBrowser({ task }: TestContext, browser: Browser, context: BrowserContext) {
   const name = task.name.replaceAll(/\W+/g, "-").slice(0, 60);
   const failed = task.result?.state === "fail";
+  if (failed) await context.pages()[0]?.screenshot({ path: join(pictures, `${name}.png`) });
   await context.tracing.stop(failed ? { path: join(pictures, `${name}.zip`) } : {});
   await browser.close();
 }
