@@ -1,14 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { kernelspec } from "../install/index.ts";
 import {
   type Client,
-  type Connection,
   type Content,
+  freeConnection,
   type Message,
   openClient,
 } from "../wire/index.ts";
@@ -130,28 +128,6 @@ function launch(folder: string, connectionFile: string) {
     );
   });
   return { child, died };
-}
-
-async function freeConnection(): Promise<Connection> {
-  const servers = await Promise.all(Array.from({ length: 5 }, () => listenAnywhere()));
-  const [shell_port, control_port, stdin_port, iopub_port, hb_port] = servers.map(
-    (server) => (server.address() as { port: number }).port,
-  ) as [number, number, number, number, number];
-  await Promise.all(servers.map((server) => new Promise((done) => server.close(done))));
-  const ports = { shell_port, control_port, stdin_port, iopub_port, hb_port };
-  return {
-    transport: "tcp",
-    ip: "127.0.0.1",
-    ...ports,
-    key: randomUUID(),
-    signature_scheme: "hmac-sha256",
-  };
-}
-
-function listenAnywhere(): Promise<ReturnType<typeof createServer>> {
-  return new Promise((done) => {
-    const server = createServer().listen(0, "127.0.0.1", () => done(server));
-  });
 }
 
 const after = (seconds: number): Promise<undefined> =>

@@ -1,4 +1,5 @@
 export { type Channel, type Connection, readConnection } from "./Connection.ts";
+export { freeConnection } from "./freeConnection.ts";
 export {
   type Content,
   decode,
@@ -8,5 +9,6 @@ export {
   protocolVersion,
   WireError,
 } from "./Message.ts";
+export { type Client, openClient } from "./openClient.ts";
 export { openSockets, type Sockets } from "./Sockets.ts";
 export { signer } from "./signature.ts";

@@ -18,8 +18,10 @@ export function openClient(
 ): Client {
   const key = signer(connection.key, connection.signature_scheme);
   const session = randomUUID();
-  const asking = { shell: new Dealer({ linger: 0 }), control: new Dealer({ linger: 0 }) };
-  const iopub = new Subscriber({ linger: 0, receiveHighWaterMark: 0 });
+  // A kernel that is just starting is not listening yet; asking again after 5 ms costs nothing.
+  const patient = { linger: 0, reconnectInterval: 5 };
+  const asking = { shell: new Dealer(patient), control: new Dealer(patient) };
+  const iopub = new Subscriber({ ...patient, receiveHighWaterMark: 0 });
   const sockets = { ...asking, iopub };
   for (const [channel, socket] of Object.entries(sockets)) {
     socket.connect(address(connection, channel as keyof typeof sockets));
