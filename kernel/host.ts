@@ -1,3 +1,4 @@
+import { painter } from "./display/pictures/index.ts";
 import type { Kernel, Settings } from "./requests/index.ts";
 import { server } from "./server.ts";
 import { Session } from "./session/index.ts";
@@ -23,9 +24,12 @@ const session = new Session({
   log,
   ...settings,
 });
+// What draws the still pictures is built beside this file.
+const { picture } = painter(new URL("./display/pictures/", import.meta.url));
 const kernel: Kernel = {
   connection,
   session,
+  picture,
   publish,
   log,
   settings,
