@@ -81,11 +81,14 @@ function decodeOrLog(
   }
 }
 
-/** Whether a message is new: a signed message that somebody recorded must not run a second time. */
+/**
+ * Whether a message is new: a signed message that somebody recorded must not run a second time.
+ * The date counts too: the clients of one manager share a session and each begins its count at 0.
+ */
 function neverTwice(remembered = 65_536): (message: Message) => boolean {
   const seen = new Set<string>();
   return ({ header }) => {
-    const key = `${header.session} ${header.msg_id}`;
+    const key = `${header.session} ${header.msg_id} ${header.date}`;
     if (seen.has(key)) return false;
     seen.add(key);
     if (seen.size > remembered) for (const oldest of seen) return seen.delete(oldest);
