@@ -1,6 +1,6 @@
 import type { Figure } from "./Figure.ts";
+import { ownAxis } from "./logTicks.ts";
 import { extent } from "./numbers.ts";
-import { axisKey } from "./panels.ts";
 import type { Axis, Layout, Trace } from "./plotly.ts";
 
 /**
@@ -36,9 +36,6 @@ function commonRange(figures: readonly Figure[], key: string): [number, number] 
   const margin = bare ? 0 : 0.06 * (ends[1] - ends[0] || Math.abs(ends[0]) || 1);
   return [ends[0] - margin, ends[1] + margin];
 }
-
-const ownAxis = (trace: Trace, letter: "x" | "y"): string =>
-  axisKey(letter, Number(String(trace[`${letter}axis`] ?? letter).slice(1) || 1) - 1);
 
 const isLineOfNumbers = ({ type, x, y }: Trace): boolean =>
   type === "scatter" &&

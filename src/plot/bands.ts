@@ -19,7 +19,9 @@ export function rings(grid: Grid, level: number): Point[][] {
   const links = new Map<string, { readonly end: string; readonly point: Point }>();
   for (let row = -1; row < grid.y.length; row++)
     for (let column = -1; column < grid.x.length; column++)
-      for (const [start, end] of borders(grid, level, row, column))
+      for (const [start, end] of isCut(grid, level, row, column)
+        ? borders(grid, level, row, column)
+        : [])
         links.set(edgeName(start), { end: edgeName(end), point: crossing(grid, level, start) });
   return chained(links);
 }
@@ -33,6 +35,18 @@ export const regionPath = (grid: Grid, level: number): string =>
 /** A grid edge, from the corner on high ground to the one on low ground. */
 type Edge = readonly [high: Corner, low: Corner];
 type Corner = readonly [row: number, column: number];
+
+/** Whether the cell has both high and low corners; most cells have not, and are done with at once. */
+function isCut({ z }: Grid, level: number, row: number, column: number): boolean {
+  const [below, above] = [z[row], z[row + 1]];
+  const high = (line: readonly number[] | undefined, at: number) => (line?.[at] ?? NaN) >= level;
+  const first = high(below, column);
+  return (
+    high(below, column + 1) !== first ||
+    high(above, column) !== first ||
+    high(above, column + 1) !== first
+  );
+}
 
 /** The pieces of border in one cell, each from the edge where it starts to the one where it ends. */
 function borders(grid: Grid, level: number, row: number, column: number): [Edge, Edge][] {

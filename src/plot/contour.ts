@@ -9,7 +9,7 @@ import {
   landscapeInWords,
   type Region,
 } from "./landscape.ts";
-import { axis } from "./look.ts";
+import { axis, legendAbove } from "./look.ts";
 import { paleHeights } from "./palettes.ts";
 import { type Path, pathInWords, pathTrace, readPaths } from "./paths.ts";
 
@@ -45,7 +45,7 @@ export function contour(f: FunctionOfTwo, options: ContourOptions): Figure {
       ...(title !== undefined && { title: { text: title } }),
       xaxis: axis(x, { range: options.x, showgrid: false, zeroline: false }),
       yaxis: axis(y, { range: options.y, showgrid: false, zeroline: false }),
-      legend: { x: 0.01, y: 0.99, bgcolor: "rgba(255,255,255,0.85)" },
+      ...(steps.length > 0 && legendAbove(title !== undefined)),
       showlegend: steps.length > 0,
       shapes: bandShapes(land, paleHeights),
       ...movie?.layout,

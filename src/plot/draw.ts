@@ -1,4 +1,6 @@
+import { isRecord } from "./differences.ts";
 import { Figure } from "./Figure.ts";
+import { logTicks } from "./logTicks.ts";
 import { axis, colors, config, ink } from "./look.ts";
 import { plain } from "./numbers.ts";
 import type { Attributes, Frame, Layout, Trace } from "./plotly.ts";
@@ -17,12 +19,16 @@ export interface Picture {
 /** A finished figure in the common look, with plain rounded numbers and its description. */
 export function draw({ traces, layout, alt, notes = [], frames }: Picture): Figure {
   const text = [alt, ...notes.map((note) => `${note}.`)].join(" ");
-  const annotations = [...(layout.annotations ?? []), ...notes.map(smallPrint)];
+  const annotations = [
+    ...(layout.annotations ?? []),
+    ...notes.map((note, line) => smallPrint(note, line, layout)),
+  ];
   return new Figure({
     data: traces.map((trace) => plain(trace)),
     layout: plain({
       ...look(layout),
       ...layout,
+      ...logTicks(layout, traces),
       ...(annotations.length > 0 && { annotations }),
       meta: { alt: text },
     }),
@@ -44,7 +50,7 @@ const look = ({ title, height = 380 }: Layout): Layout => ({
   yaxis: axis(),
 });
 
-const smallPrint = (note: string, index: number): Attributes => ({
+const smallPrint = (note: string, line: number, { legend }: Layout): Attributes => ({
   text: note,
   xref: "paper",
   yref: "paper",
@@ -52,7 +58,8 @@ const smallPrint = (note: string, index: number): Attributes => ({
   y: 1,
   xanchor: "left",
   yanchor: "bottom",
-  yshift: 2 + 14 * index,
+  // A legend above the drawing comes first.
+  yshift: 2 + 14 * line + (isRecord(legend) && legend.orientation === "h" ? 24 : 0),
   showarrow: false,
   font: { size: 11, color: ink.quiet },
 });

@@ -5,7 +5,7 @@ import { ascending, reach, type Scalar, say, scalar } from "./numbers.ts";
 import { axisName, panels } from "./panels.ts";
 import type { Layout, Trace } from "./plotly.ts";
 import { along, type Curve, joined, kinks, type Sampled, slopeAt, stretches } from "./sampling.ts";
-import { seamMarks } from "./seams.ts";
+import { breaksAt, type Seam, seamMarks, seamsInWords } from "./seams.ts";
 
 /** A function of one number; a tensor that holds one number is welcome as its result. */
 export type FunctionOfOne = (x: number) => Scalar;
@@ -46,13 +46,15 @@ export function fn(
   const traces = drawn.flatMap(({ name, curves }, series) =>
     curves.map((curve, panel) => curveTrace(name, curve, { series, panel })),
   );
-  const seams = drawn.flatMap(({ name, seams }) => seams.map((at) => ({ at, name })));
   const layout: Layout = {
     ...panels(options.deriv ? [y, "derivative"] : [y], x),
     ...(title !== undefined && { title: { text: title } }),
     showlegend: drawn.length > 1,
     hovermode: "x unified",
-    ...seamMarks(seams, drawn.length > 1),
+    ...seamMarks(
+      drawn.flatMap(({ seams }) => seams),
+      drawn.length > 1,
+    ),
   };
   const alt = drawn.map((each) => inWords(each, x, range)).join(" ");
   return draw({ traces, layout, alt, notes: drawn.flatMap(gapNote) });
@@ -63,7 +65,7 @@ interface Drawn {
   readonly name: string;
   /** The values, and the slopes if asked. */
   readonly curves: readonly Curve[];
-  readonly seams: readonly number[];
+  readonly seams: readonly Seam[];
 }
 
 function drawnCurve(name: string, f: FunctionOfOne, options: FnOptions): Drawn {
@@ -78,7 +80,12 @@ function drawnCurve(name: string, f: FunctionOfOne, options: FnOptions): Drawn {
   const exact = typeof deriv === "object" ? deriv[name] : deriv;
   const slope = (part: readonly [number, number]): Sampled =>
     typeof exact === "function" ? (x) => scalar(exact(x)) : (x) => slopeAt(value, x, part);
-  return { name, seams, curves: [curve(() => value), ...(deriv ? [curve(slope)] : [])] };
+  const values = curve(() => value);
+  return {
+    name,
+    curves: [values, ...(deriv ? [curve(slope)] : [])],
+    seams: seams.map((at) => ({ at, name, what: breaksAt(values, at) ? "jump" : "kink" })),
+  };
 }
 
 const named = (
@@ -111,7 +118,7 @@ function inWords(
   const facts = [
     `values ${reach(values!.y) ?? "nowhere finite"}`,
     ...(slopes ? [`slopes ${reach(slopes.y) ?? "nowhere finite"}`] : []),
-    ...(seams.length > 0 ? [`not smooth at ${seams.map(say).join(", ")}`] : []),
+    ...seamsInWords(seams),
   ];
   return `${name} for ${x} from ${say(from)} to ${say(to)}: ${facts.join(", ")}.`;
 }

@@ -1,4 +1,4 @@
-import type { Attributes, Axis, Config } from "./plotly.ts";
+import type { Attributes, Axis, Config, Layout } from "./plotly.ts";
 
 /** Colours that stay apart for colour-blind readers, the palest last: Okabe and Ito (2008). */
 export const colors = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000"];
@@ -53,9 +53,15 @@ export const axis = (title?: string, more: Axis = {}): Axis => ({
   ...more,
 });
 
-/** A logarithmic axis: powers of ten written as powers, no crowd of numbers between them. */
+/** A logarithmic axis; its numbers are written as powers of ten. */
 export const logAxis = (title?: string, more: Axis = {}): Axis =>
-  axis(title, { type: "log", exponentformat: "power", dtick: 1, ...more });
+  axis(title, { type: "log", exponentformat: "power", ...more });
+
+/** A legend in one line above the drawing, where it hides nothing, and the room it needs. */
+export const legendAbove = (title: boolean): Layout => ({
+  legend: { orientation: "h", x: 0, y: 1.01, yanchor: "bottom" },
+  margin: { l: 64, r: 24, t: title ? 84 : 48, b: 52 },
+});
 
 /** A straight line across the whole drawing at one x or y. */
 export const rule = (where: { x: number } | { y: number }, look: Attributes = {}): Attributes => {

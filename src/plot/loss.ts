@@ -4,7 +4,7 @@ import { curveTrace } from "./fn.ts";
 import { ascending, reach, say } from "./numbers.ts";
 import { panels } from "./panels.ts";
 import { type Curve, joined, type Piece, stretches } from "./sampling.ts";
-import { seamMarks } from "./seams.ts";
+import { breaksAt, type Seam, seamMarks, seamsInWords } from "./seams.ts";
 
 /** What a picture needs to know of a loss: any loss made by `defineLoss` has it. */
 export interface DrawableLoss {
@@ -12,7 +12,7 @@ export interface DrawableLoss {
   /** What the loss is a function of: "residual", "margin", "probability", "logit". */
   readonly argument?: string;
   readonly convex?: boolean;
-  /** Where the loss is not differentiable. */
+  /** Where the gradient or the curvature jumps. */
   readonly seams: readonly number[];
   curve(options: {
     readonly from: number;
@@ -57,16 +57,10 @@ export type Losses =
 export function loss(losses: Losses, options: LossOptions = {}): Figure {
   const all = namedLosses(losses);
   const [range, x] = rangeAndName(all, options);
-  const sampled = all.map(([name, each]) => ({
-    name,
-    each,
-    ...sampledLoss(each, range, options.target),
-  }));
+  const sampled = all.map(([name, each]) => sampledLoss(name, each, range, options.target));
   const traces = sampled.flatMap(({ name, value, gradient, curvature }, series) =>
     [value, gradient, curvature].map((curve, panel) => curveTrace(name, curve, { series, panel })),
   );
-  const seams = sampled.flatMap(({ name, each }) => each.seams.map((at) => ({ at, name })));
-  const visible = seams.filter(({ at }) => at > range[0] && at < range[1]);
   return draw({
     traces,
     layout: {
@@ -74,7 +68,10 @@ export function loss(losses: Losses, options: LossOptions = {}): Figure {
       title: { text: options.title ?? sampled.map(({ name }) => name).join(", ") },
       showlegend: all.length > 1,
       hovermode: "x unified",
-      ...seamMarks(visible, all.length > 1),
+      ...seamMarks(
+        sampled.flatMap(({ seams }) => seams),
+        all.length > 1,
+      ),
     },
     alt: sampled.map((each) => inWords(each, x, range)).join(" "),
   });
@@ -104,6 +101,8 @@ const known: Readonly<Record<string, { range: readonly [number, number]; axis: s
   margin: { range: [-3, 3], axis: "margin  m = target · score" },
   logit: { range: [-6, 6], axis: "logit z" },
   probability: { range: [0.001, 0.999], axis: "probability p" },
+  rate: { range: [0.05, 5], axis: "rate μ" },
+  distance: { range: [0.001, 3], axis: "distance d" },
 };
 
 /** Where to draw these losses and what to call the axis, unless the caller says so. */
@@ -118,14 +117,18 @@ export function rangeAndName(
   return [range, options.x ?? usual.axis];
 }
 
-interface SampledLoss {
+export interface SampledLoss {
+  readonly name: string;
+  readonly loss: DrawableLoss;
   readonly value: Curve;
   readonly gradient: Curve;
   readonly curvature: Curve;
+  readonly seams: readonly Seam[];
 }
 
 /** The three curves of a loss, each broken where it jumps. */
 export function sampledLoss(
+  name: string,
   loss: DrawableLoss,
   range: readonly [number, number],
   target?: number,
@@ -139,11 +142,19 @@ export function sampledLoss(
   });
   const joinedOf = (what: "value" | "gradient" | "curvature"): Curve =>
     joined(curves.map((curve, index) => piece(curve.argument, curve[what], parts[index]!)));
-  return {
-    value: joinedOf("value"),
-    gradient: joinedOf("gradient"),
-    curvature: joinedOf("curvature"),
-  };
+  const [value, gradient, curvature] = [
+    joinedOf("value"),
+    joinedOf("gradient"),
+    joinedOf("curvature"),
+  ];
+  const seams = parts.slice(1).map(
+    ([at]): Seam => ({
+      at,
+      name,
+      what: breaksAt(value, at) ? "jump" : breaksAt(gradient, at) ? "kink" : "curvature jumps",
+    }),
+  );
+  return { name, loss, value, gradient, curvature, seams };
 }
 
 // A hair inside the seam was computed, the seam itself is meant.
@@ -157,14 +168,15 @@ const piece = (
 });
 
 function inWords(
-  { name, each, value, gradient }: SampledLoss & { name: string; each: DrawableLoss },
+  { name, loss, value, gradient, seams }: SampledLoss,
   x: string,
   [from, to]: readonly [number, number],
 ): string {
   const facts = [
-    ...(each.convex === undefined ? [] : [each.convex ? "convex" : "not convex"]),
-    ...(each.seams.length > 0 ? [`not differentiable at ${each.seams.map(say).join(", ")}`] : []),
+    `values ${reach(value.y) ?? "nowhere finite"}`,
+    `derivative ${reach(gradient.y) ?? "nowhere finite"}`,
+    ...(loss.convex === undefined ? [] : [loss.convex ? "convex" : "not convex"]),
+    ...seamsInWords(seams),
   ];
-  const shape = `values ${reach(value.y) ?? "nowhere finite"}, derivative ${reach(gradient.y) ?? "nowhere finite"}`;
-  return `Loss ${name} for ${x} from ${say(from)} to ${say(to)}: ${[shape, ...facts].join(", ")}.`;
+  return `Loss ${name} for ${x} from ${say(from)} to ${say(to)}: ${facts.join(", ")}.`;
 }

@@ -71,10 +71,11 @@ export function extent(values: readonly number[]): readonly [number, number] | u
 
 /** The value below which the given share of the numbers lies, interpolated between neighbours. */
 export function quantile(values: readonly number[], share: number): number {
-  const sorted = values.filter(Number.isFinite).sort((a, b) => a - b);
+  const sorted = Float64Array.from(values.filter(Number.isFinite)).sort();
   const position = share * (sorted.length - 1);
   const below = Math.floor(position);
-  const [low = NaN, high = low] = sorted.slice(below, below + 2);
+  const low = sorted[below] ?? NaN;
+  const high = sorted[below + 1] ?? low;
   return low + (high - low) * (position - below);
 }
 

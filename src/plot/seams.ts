@@ -1,11 +1,18 @@
 import { rule } from "./look.ts";
+import { say } from "./numbers.ts";
 import type { Attributes } from "./plotly.ts";
+import type { Curve } from "./sampling.ts";
 
-/** A place where the named function is not smooth. */
+/** A place where the named function is not smooth, and what happens there. */
 export interface Seam {
   readonly at: number;
   readonly name: string;
+  readonly what: "jump" | "kink" | "curvature jumps";
 }
+
+/** Whether a drawn curve is broken at this place. */
+export const breaksAt = ({ x, y }: Curve, place: number): boolean =>
+  y.some((value, index) => value === null && x[index] === place);
 
 /** Dotted lines at the seams, labelled with the functions that bend there if there are several. */
 export function seamMarks(
@@ -13,15 +20,27 @@ export function seamMarks(
   several: boolean,
 ): { shapes: Attributes[]; annotations: Attributes[] } {
   const places = [...new Set(seams.map(({ at }) => at))];
-  const owners = (place: number) => seams.filter(({ at }) => at === place).map(({ name }) => name);
+  // A crowd of labels hides more than it says; the lines are enough then.
+  const labelled = places.length > 3 ? [] : places;
   return {
     shapes: places.map((x) => rule({ x }, { color: "#888", width: 1 })),
-    // A crowd of labels hides more than it says; the lines are enough then.
-    annotations: (places.length > 3 ? [] : places).map((x) =>
-      topLabel(x, several ? `not smooth: ${owners(x).join(", ")}` : "not smooth"),
-    ),
+    annotations: labelled.map((x) => topLabel(x, labelAt(x, seams, several))),
   };
 }
+
+function labelAt(place: number, seams: readonly Seam[], several: boolean): string {
+  const here = seams.filter(({ at }) => at === place);
+  const kinds = [...new Set(here.map(({ what }) => what))];
+  const owners = (kind: string) => here.filter(({ what }) => what === kind).map(({ name }) => name);
+  return kinds.map((kind) => (several ? `${kind}: ${owners(kind).join(", ")}` : kind)).join("<br>");
+}
+
+/** The seams of one function in words: ["kink at 0", "jump at 1"]. */
+export const seamsInWords = (seams: readonly Seam[]): string[] =>
+  [...new Set(seams.map(({ what }) => what))].map((kind) => {
+    const places = seams.filter(({ what }) => what === kind).map(({ at }) => say(at));
+    return `${kind} at ${places.join(", ")}`;
+  });
 
 /** A label on the upper edge of the drawing; on a log axis `x` is a power of ten. */
 export const topLabel = (x: number, text: string): Attributes => ({

@@ -30,8 +30,14 @@ test("compares several losses under their own names or under others", () => {
   expect(names(loss({ L2: mse, L1: mae }))).toEqual(["L2", "L1"]);
 });
 
-test("says which loss is convex and where it is not differentiable", () => {
-  expect(loss(mae).alt).toContain("derivative -1 to 1, convex, not differentiable at 0.");
+test("says which loss is convex, and tells a kink from a mere jump of the curvature", () => {
+  expect(loss(mae).alt).toContain("derivative -1 to 1, convex, kink at 0.");
+  const smooth = loss({ ...huber, seams: [-1, 1] });
+  expect(smooth.alt).toContain("derivative -1 to 1, convex, curvature jumps at -1, 1.");
+  expect(smooth.layout.annotations!.map(({ text }) => text)).toEqual([
+    "curvature jumps",
+    "curvature jumps",
+  ]);
 });
 
 test("hands on the target", () => {
