@@ -10,7 +10,7 @@ import {
   type SampledLoss,
   sampledLoss,
 } from "./loss.ts";
-import { extent, say } from "./numbers.ts";
+import { extent, quantile, say } from "./numbers.ts";
 
 /**
  * Draws the influence functions ψ(r) of losses, their derivatives: how hard a residual pulls on the fit.
@@ -24,6 +24,9 @@ export function influence(losses: Losses, options: LossOptions = {}): Figure {
   const all = namedLosses(losses);
   const [range, x] = rangeAndName(all, { range: [-6, 6], ...options });
   const sampled = all.map(([name, each]) => sampledLoss(name, each, range, options.target));
+  const strongest = Math.max(...sampled.map(strength));
+  // Beside one that grows without limit, bounded pulls would be flat lines.
+  const frame = 1.8 * quantile(sampled.map(strength), 0.5);
   return draw({
     traces: sampled.map(({ name, gradient }, series) =>
       curveTrace(name, gradient, { series, panel: 0 }),
@@ -33,15 +36,24 @@ export function influence(losses: Losses, options: LossOptions = {}): Figure {
       hovermode: "x unified",
       showlegend: all.length > 1,
       xaxis: axis(x),
-      yaxis: axis("influence ψ"),
+      yaxis: axis("influence ψ", frame < strongest ? { range: [-frame, frame] } : {}),
     },
+    notes: sampled.flatMap((each) =>
+      strength(each) > frame
+        ? [`${each.name} pulls on beyond the frame, up to ${say(strength(each))}`]
+        : [],
+    ),
     alt: `Influence of a residual: ${sampled.map((each) => inWords(each, range)).join("; ")}.`,
   });
 }
 
-function inWords({ name, gradient }: SampledLoss, range: readonly [number, number]): string {
+function inWords(sampled: SampledLoss, range: readonly [number, number]): string {
+  const { name, gradient } = sampled;
   const pulls = gradient.y.filter((each) => each !== null);
-  const [least, greatest] = extent(pulls) ?? [NaN, NaN];
-  const most = Math.max(Math.abs(least), Math.abs(greatest));
-  return `${name} pulls with ${say(pulls[0]!)} at ${say(range[0])} and ${say(pulls.at(-1)!)} at ${say(range[1])}, at most ${say(most)}`;
+  return `${name} pulls with ${say(pulls[0]!)} at ${say(range[0])} and ${say(pulls.at(-1)!)} at ${say(range[1])}, at most ${say(strength(sampled))}`;
 }
+
+const strength = ({ gradient }: SampledLoss): number => {
+  const [least, greatest] = extent(gradient.y.filter((each) => each !== null)) ?? [NaN, NaN];
+  return Math.max(Math.abs(least), Math.abs(greatest));
+};

@@ -31,7 +31,7 @@ export interface LossCurve {
 }
 
 export interface LossOptions {
-  /** From where to where. Default: [-3, 3] for residuals and margins, [-6, 6] for logits, [0, 1] for probabilities. */
+  /** From where to where. Default: [-3, 3] for residuals and margins, [-6, 6] for logits, [0.02, 0.98] for probabilities. */
   readonly range?: readonly [number, number];
   /** Name of the argument. Default: what the loss says of itself. */
   readonly x?: string;
@@ -100,7 +100,7 @@ const known: Readonly<Record<string, { range: readonly [number, number]; axis: s
   residual: { range: [-3, 3], axis: "residual  r = prediction − target" },
   margin: { range: [-3, 3], axis: "margin  m = target · score" },
   logit: { range: [-6, 6], axis: "logit z" },
-  probability: { range: [0.001, 0.999], axis: "probability p" },
+  probability: { range: [0.02, 0.98], axis: "probability p" },
   rate: { range: [0.05, 5], axis: "rate μ" },
   distance: { range: [0.001, 3], axis: "distance d" },
 };

@@ -46,7 +46,9 @@ export function joined(pieces: readonly Piece[]): Curve {
     const step = steps[index]!;
     if (step <= 1e-3 * (greatest - least)) return false;
     if (x[index] === x[index - 1]) return true;
-    const beside = Math.max(steps[index - 1] ?? 0, steps[index + 1] ?? 0);
+    // At an end of the curve there is only one neighbour, and a pole may look like a jump.
+    const before = index > 1 ? steps[index - 1]! : Infinity;
+    const beside = Math.max(before, steps[index + 1] ?? Infinity);
     return step > 0.1 * (greatest - least) && beside < 0.3 * step;
   };
   const breaks = new Set([...x.keys()].filter(jumps));

@@ -14,25 +14,28 @@ export interface Seam {
 export const breaksAt = ({ x, y }: Curve, place: number): boolean =>
   y.some((value, index) => value === null && x[index] === place);
 
-/** Dotted lines at the seams, labelled with the functions that bend there if there are several. */
+/**
+ * Dotted lines at the seams, with a label each. Beside other functions only kinks and jumps are
+ * labelled, with their owner: a crowd of labels hides more than it says.
+ */
 export function seamMarks(
   seams: readonly Seam[],
   several: boolean,
 ): { shapes: Attributes[]; annotations: Attributes[] } {
   const places = [...new Set(seams.map(({ at }) => at))];
-  // A crowd of labels hides more than it says; the lines are enough then.
-  const labelled = places.length > 3 ? [] : places;
+  const told = several ? seams.filter(({ what }) => what !== "curvature jumps") : seams;
+  const labelled = [...new Set(told.map(({ at }) => at))];
   return {
     shapes: places.map((x) => rule({ x }, { color: "#888", width: 1 })),
-    annotations: labelled.map((x) => topLabel(x, labelAt(x, seams, several))),
+    annotations:
+      labelled.length > 3 ? [] : labelled.map((x) => topLabel(x, labelAt(x, told, several))),
   };
 }
 
 function labelAt(place: number, seams: readonly Seam[], several: boolean): string {
   const here = seams.filter(({ at }) => at === place);
-  const kinds = [...new Set(here.map(({ what }) => what))];
-  const owners = (kind: string) => here.filter(({ what }) => what === kind).map(({ name }) => name);
-  return kinds.map((kind) => (several ? `${kind}: ${owners(kind).join(", ")}` : kind)).join("<br>");
+  const kinds = [...new Set(here.map(({ what }) => what))].join(", ");
+  return several ? `${kinds}: ${here.map(({ name }) => name).join(", ")}` : kinds;
 }
 
 /** The seams of one function in words: ["kink at 0", "jump at 1"]. */
