@@ -45,11 +45,14 @@ export interface Facts {
   readonly argument: Argument;
   /**
    * The textbook formula; TeX and symbolic derivatives come from it. Its letters: r residual,
-   * m margin, p probability, z logit or log rate, mu rate, y target.
+   * m margin, p probability, z logit or log rate, mu rate, d distance, y target; of a row: z the row
+   * itself, t the row of targets, y the class or number.
    */
   readonly formula: readonly FormulaPiece[];
+  /** How a textbook prints it, where what can be computed is not fit to be read. */
+  readonly tex?: string | undefined;
   /** The settings the formula mentions, by the names it uses. */
-  readonly parameters: Readonly<Record<string, number>>;
+  readonly parameters: Readonly<Record<string, number | readonly number[]>>;
   /** Whether it is convex in its argument, whatever the target. */
   readonly convex: boolean;
   /** Arguments where the gradient or the curvature jumps. */

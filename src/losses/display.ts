@@ -8,7 +8,7 @@ export async function display(facts: Facts): Promise<Record<string, string>> {
     "text/plain": inPlainText(facts),
     "text/markdown": [
       `**${title(facts)}**`,
-      `$$\\ell = ${piecewise(facts.formula, tex)}$$`,
+      `$$\\ell = ${facts.tex ?? piecewise(facts.formula, tex)}$$`,
       `${inWords(facts)}  \n${facts.source}`,
     ].join("\n\n"),
   };

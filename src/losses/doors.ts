@@ -161,3 +161,21 @@ export function smoothingFits(labelSmoothing: number): void {
     `labelSmoothing must be at least 0 and below 1, but it is ${labelSmoothing}.\nHint: 0.1 is usual; 1 would leave nothing of the labels.`,
   );
 }
+
+/** Checks weights of classes against the classes there are. */
+export function classWeightsFit(name: string, weights: readonly number[], rows: Tensor): void {
+  const count = rows.shape.at(-1)!;
+  if (weights.length === 0) return;
+  if (weights.length !== count)
+    throw new RangeError(
+      `${name} needs one weight for each of the ${count} classes, but classWeights has ${weights.length}.\nHint: weights of samples are the third argument of the loss.`,
+    );
+  const wrong = weights.findIndex((w) => !(w >= 0 && w < Infinity));
+  if (wrong < 0) return;
+  throw new RangeError(
+    `${name} needs weights of at least 0, but classWeights[${wrong}] is ${weights[wrong]}.\nHint: 0 leaves a class out.`,
+  );
+}
+
+/** Checks that targets lie in 0 … 1. */
+export const sharesFit = (name: string, target: Tensor): void => targetsFit(name, target, "shares");

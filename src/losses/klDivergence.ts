@@ -1,0 +1,62 @@
+import { surprise } from "./bce.ts";
+import {
+  checkScores,
+  lineOf,
+  steepestOfSurprise,
+  surpriseFormulas,
+} from "./categoricalCrossEntropy.ts";
+import { defineRowLoss, distributionsFit } from "./defineRowLoss.ts";
+import { lossOptions } from "./doors.ts";
+import type { LossOptions, RowLoss } from "./Loss.ts";
+import {
+  bendOfSurprise,
+  expectedSurprise,
+  type Scores,
+  slopeOfSurprise,
+} from "./softmaxSurprise.ts";
+
+export interface KlDivergenceOptions extends LossOptions {
+  /** What the rows of the prediction hold. Default `"logits"`; PyTorch: `"log-probabilities"`. */
+  readonly from?: Scores;
+}
+
+/**
+ * Kullback–Leibler divergence Σ t·log(t/q) of the prediction q from the target t, for each row.
+ * It is 0 exactly where both agree; by the prediction it has the same gradient as cross-entropy.
+ * PyTorch's plain "mean" divides by rows times classes, which it advises against itself ("batchmean");
+ * here the mean is that of the rows.
+ *
+ * @throws RangeError when a row of targets does not add up to 1, or a probability is outside 0 … 1
+ *
+ * @example
+ * klDivergence({ from: "probabilities" })([0.5, 0.5], [1, 0])   // → 0.693147180560
+ */
+export function klDivergence(options: KlDivergenceOptions = {}): RowLoss<readonly number[]> {
+  const { from, reduction } = lossOptions<{ from: Scores }>("klDivergence", options, {
+    from: "logits",
+  });
+  return defineRowLoss(
+    {
+      name: "Kullback-Leibler divergence",
+      argument: from,
+      targets: "row",
+      formula: [{ value: `sum(t .* (map(t, f(q) = log(q)) + ${surpriseFormulas[from]}))` }],
+      tex: String.raw`\sum_c t_c \log \frac{t_c}{q_c}`,
+      parameters: {},
+      value: (rows, t) => expectedSurprise(rows, t, from).sub(surprise(t, t).sum(-1)),
+      gradient: (row, t) => slopeOfSurprise(row, t, from),
+      curvature: (row, t) => bendOfSurprise(row, t, from),
+      convex: true,
+      seams: [],
+      steepest: steepestOfSurprise(from, []),
+      line: { ...lineOf(from), target: [1, 0] },
+      check: (rows, t) => {
+        checkScores("klDivergence", rows, from);
+        distributionsFit("klDivergence", t);
+      },
+      source:
+        "Kullback & Leibler (1951), On Information and Sufficiency. doi:10.1214/aoms/1177729694",
+    },
+    { reduction },
+  );
+}
