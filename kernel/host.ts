@@ -1,7 +1,8 @@
 import { painter } from "./display/pictures/index.ts";
-import type { Kernel, Settings } from "./requests/index.ts";
+import type { Kernel } from "./requests/index.ts";
 import { server } from "./server.ts";
 import { Session } from "./session/index.ts";
+import { readSettings } from "./settings.ts";
 import { openSockets, readConnection, type Sockets } from "./wire/index.ts";
 
 /**
@@ -10,10 +11,8 @@ import { openSockets, readConnection, type Sockets } from "./wire/index.ts";
  */
 const connection = readConnection(process.argv[2] ?? "");
 const log = (line: string) => console.error(`[downhill] ${line}`);
-const settings: Settings = {
-  outputCap: Number(process.env.DOWNHILL_OUTPUT_CAP ?? 32_000_000),
-  memory: process.env.DOWNHILL_MEMORY ? Number(process.env.DOWNHILL_MEMORY) : undefined,
-};
+const settings = readSettings(process.env);
+const painting = painter(new URL("./display/pictures/", import.meta.url));
 
 let sockets: Sockets;
 const { publish, status, receive } = server(() => sockets);
@@ -24,15 +23,12 @@ const session = new Session({
   log,
   ...settings,
 });
-// What draws the still pictures is built beside this file.
-const { picture } = painter(new URL("./display/pictures/", import.meta.url));
 const kernel: Kernel = {
   connection,
   session,
-  picture,
   publish,
   log,
-  settings,
+  ...(settings.pictures ? { picture: paint } : {}),
   history: [],
   executionCount: 0,
   shutdown: () => setTimeout(leave, 50),
@@ -52,6 +48,16 @@ setImmediate(() => import("./compile/index.ts"));
 process.on("SIGINT", () => void session.interrupt());
 process.on("SIGTERM", leave);
 watchParent(process.env.JPY_PARENT_PID);
+
+/** A figure must not hold up its cell for ever because its picture does. */
+function paint(figure: unknown): Promise<string> {
+  const limit = settings.pictureTime;
+  const late = new Promise<never>((_resolve, reject) => {
+    const error = new Error(`it was not ready after ${limit} ms`);
+    setTimeout(() => reject(error), limit).unref();
+  });
+  return Promise.race([painting.picture(figure), late]);
+}
 
 async function leave(): Promise<void> {
   session.close();

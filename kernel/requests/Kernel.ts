@@ -7,7 +7,6 @@ export interface Kernel {
   readonly session: Session;
   readonly publish: Publish;
   readonly log: (line: string) => void;
-  readonly settings: Settings;
   /** Makes static pictures of figures; absent where none are wanted. */
   readonly picture?: Picture;
   readonly history: Entry[];
@@ -15,14 +14,6 @@ export interface Kernel {
   executionCount: number;
   /** Ends the kernel once the answer has left. */
   readonly shutdown: () => void;
-}
-
-/** What a person may set by the environment. */
-export interface Settings {
-  /** Characters that one cell may print. */
-  readonly outputCap: number;
-  /** Megabytes that the learner's objects may take. */
-  readonly memory?: number | undefined;
 }
 
 /** Answers one kind of request. What it gives is the content of the reply. */

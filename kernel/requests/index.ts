@@ -8,7 +8,7 @@ import type { Handler } from "./Kernel.ts";
 import { kernelInfo } from "./kernelInfo.ts";
 import { shutdown } from "./shutdown.ts";
 
-export type { Handler, Kernel, Settings } from "./Kernel.ts";
+export type { Kernel } from "./Kernel.ts";
 
 /** Every request that the kernel answers. */
 export const handlers: Readonly<Record<string, Handler>> = {

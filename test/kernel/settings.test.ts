@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { readSettings } from "../../kernel/settings.ts";
+
+test("an empty environment gives the defaults", () => {
+  const defaults = {
+    outputCap: 32_000_000,
+    memory: undefined,
+    pictures: true,
+    pictureTime: 20_000,
+  };
+  expect(readSettings({})).toEqual(defaults);
+  expect(readSettings({ DOWNHILL_MEMORY: "" })).toEqual(defaults);
+});
+
+test("each setting has its variable", () => {
+  const environment = {
+    DOWNHILL_OUTPUT_CAP: "10",
+    DOWNHILL_MEMORY: "64",
+    DOWNHILL_PICTURES: "off",
+    DOWNHILL_PICTURE_TIME: "5",
+  };
+  const expected = { outputCap: 10, memory: 64, pictures: false, pictureTime: 5 };
+  expect(readSettings(environment)).toEqual(expected);
+});
+
+test.each(["-1", "many", "0"])("a limit of %j is refused by its name", (text) => {
+  expect(() => readSettings({ DOWNHILL_MEMORY: text })).toThrow(/DOWNHILL_MEMORY .* positive/);
+});
