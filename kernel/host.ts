@@ -15,7 +15,7 @@ const settings = readSettings(process.env);
 const painting = painter(new URL("./display/pictures/", import.meta.url));
 
 let sockets: Sockets;
-const { publish, status, receive } = server(() => sockets);
+const { publish, status, ask, receive } = server(() => sockets);
 // Both processes start at once: this one opens its sockets while the other one loads.
 const session = new Session({
   main: new URL("./user/main.js", import.meta.url),
@@ -31,13 +31,12 @@ const kernel: Kernel = {
   ...(settings.pictures ? { picture: paint } : {}),
   history: [],
   executionCount: 0,
+  ask,
   shutdown: () => setTimeout(leave, 50),
 };
 
 sockets = await openSockets(connection, {
-  receive: (channel, message) => {
-    if (channel !== "stdin") receive(kernel, channel, message);
-  },
+  receive: (channel, message) => receive(kernel, channel, message),
   subscribed: (subscription) => publish("iopub_welcome", { subscription }, {}),
   log,
 });

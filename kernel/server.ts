@@ -43,7 +43,16 @@ export function server(sockets: () => Sockets) {
       content,
       buffers: [],
     });
-  return { header, publish, status, reply, ...answering({ status, reply }) };
+  const ask = (request: Message, question: { prompt: string; password: boolean }) =>
+    sockets().send("stdin", {
+      identities: request.identities,
+      header: header("input_request"),
+      parent_header: request.header,
+      metadata: {},
+      content: { prompt: question.prompt, password: question.password },
+      buffers: [],
+    });
+  return { publish, status, ask, ...answering({ status, reply }) };
 }
 
 interface Speaking {
@@ -61,7 +70,7 @@ function answering({ status, reply }: Speaking) {
     const content = handler
       ? await attempt(kernel, async () => handler(kernel, request, channel))
       : unknownRequest(kernel, request);
-    if (handler) reply(channel, request, content);
+    if (handler && isRequest(request)) reply(channel, request, content);
     status("idle", request.header);
     return content;
   };
@@ -90,6 +99,9 @@ function answering({ status, reply }: Speaking) {
   };
   return { receive };
 }
+
+/** Steps of comms and answers to questions get no reply. */
+const isRequest = ({ header }: Message): boolean => header.msg_type.endsWith("_request");
 
 /** A mistake in the kernel itself must not leave a front end waiting. */
 async function attempt({ executionCount }: Kernel, work: () => Promise<Content>): Promise<Content> {

@@ -1,2 +1,10 @@
 export { frame, frameReader } from "./frames.ts";
-export type { Bundle, Failure, FromControl, FromUser, ToControl, ToUser } from "./messages.ts";
+export type {
+  Bundle,
+  CommStep,
+  Failure,
+  FromControl,
+  FromUser,
+  ToControl,
+  ToUser,
+} from "./messages.ts";

@@ -12,6 +12,14 @@ export interface Failure {
   readonly cause?: Failure;
 }
 
+/** One step in the life of a comm, in either direction. */
+export interface CommStep {
+  readonly kind: "comm_open" | "comm_msg" | "comm_close";
+  readonly content: Readonly<Record<string, unknown>>;
+  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly buffers: readonly Uint8Array[];
+}
+
 /** What the host tells the user process. */
 export type ToUser =
   | {
@@ -30,14 +38,10 @@ export type ToUser =
       readonly show: boolean;
     }
   | { readonly type: "cancel"; readonly cell: number; readonly attempt: number }
-  | { readonly type: "input"; readonly text: string | null }
-  | {
-      readonly type: "comm";
-      readonly kind: "comm_open" | "comm_msg" | "comm_close";
-      readonly content: Readonly<Record<string, unknown>>;
-      readonly metadata: Readonly<Record<string, unknown>>;
-      readonly buffers: readonly Uint8Array[];
-    };
+  /** What the person answered, or nothing when nobody can be asked. */
+  | { readonly type: "input"; readonly text: string | undefined }
+  /** `cell` counts what the comm's message causes as if it were a cell. */
+  | { readonly type: "comm"; readonly cell: number; readonly step: CommStep };
 
 /** What the host asks of the control thread, which answers even while a cell computes. */
 export type ToControl = ToUser | { readonly type: "interrupt" };
@@ -75,14 +79,9 @@ export type FromUser =
       readonly prompt: string;
       readonly password: boolean;
     }
-  | {
-      readonly type: "comm";
-      readonly cell: number;
-      readonly kind: "comm_open" | "comm_msg" | "comm_close";
-      readonly content: Readonly<Record<string, unknown>>;
-      readonly metadata: Readonly<Record<string, unknown>>;
-      readonly buffers: readonly Uint8Array[];
-    };
+  | { readonly type: "comm"; readonly cell: number; readonly step: CommStep }
+  /** A comm's message has been dealt with. */
+  | { readonly type: "handled"; readonly cell: number };
 
 /** What the control thread tells the host. */
 export type FromControl = { readonly type: "interrupted" };

@@ -1,4 +1,4 @@
-import type { Entry, Picture, Publish, Session } from "../session/index.ts";
+import type { Ask, Entry, Picture, Publish, Session } from "../session/index.ts";
 import type { Channel, Connection, Content, Message } from "../wire/index.ts";
 
 /** What the answers to requests are made from. */
@@ -12,6 +12,8 @@ export interface Kernel {
   readonly history: Entry[];
   /** How many cells have been counted; the number in `In [3]`. */
   executionCount: number;
+  /** Sends a question to the front end that made this request. */
+  readonly ask: (request: Message, question: Parameters<Ask>[0]) => void;
   /** Ends the kernel once the answer has left. */
   readonly shutdown: () => void;
 }

@@ -11,12 +11,16 @@ interface ExecuteRequest {
 }
 
 /** Runs a cell: what it shows goes to everybody, how it ended to the one who asked. */
-export const execute: Handler = async (kernel, { header, content }) => {
+export const execute: Handler = async (kernel, request) => {
+  const { header, content } = request;
   const { code, silent, storeHistory, expressions } = readRequest(content);
   if (storeHistory) kernel.executionCount += 1;
   const execution_count = kernel.executionCount;
   if (!silent) kernel.publish("execute_input", { code, execution_count }, header);
-  const output = kernel.session.outputFor(header, silent);
+  const output = kernel.session.outputFor(header, silent, (question) => {
+    if (content.allow_stdin === true) kernel.ask(request, question);
+    else kernel.session.tell({ type: "input", text: undefined });
+  });
   const file = storeHistory ? `In[${execution_count}]` : "In[*]";
   const outcome = await kernel.session.run(code, file, output, !silent);
   if (storeHistory) remember(kernel, code, outcome);

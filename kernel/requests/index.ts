@@ -1,7 +1,9 @@
+import { comm } from "./comm.ts";
 import { commInfo } from "./commInfo.ts";
 import { connect } from "./connect.ts";
 import { execute } from "./execute.ts";
 import { history } from "./history.ts";
+import { inputReply } from "./input.ts";
 import { interrupt } from "./interrupt.ts";
 import { isComplete } from "./isComplete.ts";
 import type { Handler } from "./Kernel.ts";
@@ -20,4 +22,8 @@ export const handlers: Readonly<Record<string, Handler>> = {
   comm_info_request: commInfo,
   connect_request: connect,
   history_request: history,
+  comm_open: comm,
+  comm_msg: comm,
+  comm_close: comm,
+  input_reply: inputReply,
 };

@@ -1,9 +1,17 @@
 import { EventEmitter, once } from "node:events";
 import type { CompiledCell, Kind } from "../compile/index.ts";
-import type { FromUser } from "../link/index.ts";
+import type { CommStep, FromUser } from "../link/index.ts";
 import type { Header } from "../wire/index.ts";
-import { type CellOutput, cellOutput, noOutput, type Publish, type Shown } from "./cellOutput.ts";
+import {
+  type Ask,
+  type CellOutput,
+  cellOutput,
+  type Publish,
+  type Shown,
+  silentOutput,
+} from "./cellOutput.ts";
 import { type Death, hopeless } from "./death.ts";
+import { openComms } from "./openComms.ts";
 import { type ErrorContent, errorContent, type Source, syntaxErrorContent } from "./traceback.ts";
 import { startUserProcess, type UserProcess } from "./UserProcess.ts";
 
@@ -37,6 +45,7 @@ export class Session {
   readonly #sources = new Map<string, Source>();
   readonly #outputs = new Map<number, CellOutput>();
   readonly #heard = new EventEmitter();
+  readonly #comms = openComms();
   #user: UserProcess | undefined;
   #cells = 0;
   #running: { readonly cell: number; readonly settle: (ending: Ending) => void } | undefined;
@@ -48,9 +57,11 @@ export class Session {
     this.#user = this.#start();
   }
 
-  /** The place where a cell's outputs go. */
-  outputFor(parent: Partial<Header>, silent: boolean): CellOutput {
-    return silent ? noOutput : cellOutput(parent, this.#around.publish, this.#around.outputCap);
+  /** The place where a cell's outputs go; `ask` brings its questions to the person who ran it. */
+  outputFor(parent: Partial<Header>, silent: boolean, ask: Ask): CellOutput {
+    const { publish, outputCap } = this.#around;
+    if (silent) return silentOutput(parent, publish, ask);
+    return cellOutput(parent, { publish, outputCap, ask });
   }
 
   /** Runs a cell to its end. `file` is its name in stack traces; `show` asks for its value. */
@@ -87,6 +98,23 @@ export class Session {
 
   /** Passes a message of the front end on to the learner's process. */
   tell: UserProcess["tell"] = (message) => this.#user?.tell(message);
+
+  /** Lets the learner's process deal with a step of a comm that the front end made. */
+  async comm(step: CommStep, output: CellOutput): Promise<void> {
+    if (!this.#user) return;
+    const cell = ++this.#cells;
+    this.#remember(cell, output);
+    this.#comms.noteStep(step);
+    const handled = once(this.#heard, `handled ${cell}`);
+    this.#user.tell({ type: "comm", cell, step });
+    await Promise.race([handled, once(this.#heard, "died")]);
+    output.flush();
+  }
+
+  /** The comms that are open: the target of each by its id. */
+  get comms(): ReadonlyMap<string, string> {
+    return this.#comms.open;
+  }
 
   /** Ends the user process for good. */
   close(): void {
@@ -149,13 +177,27 @@ export class Session {
       case "cancelled":
         this.#heard.emit(`cancelled ${message.attempt}`);
         return;
+      case "input":
+        return this.#outputs.get(message.cell)?.ask(message);
+      case "comm":
+        this.#comms.noteStep(message.step);
+        return this.#outputs.get(message.cell)?.comm(message.step);
+      case "handled":
+        this.#heard.emit(`handled ${message.cell}`);
+        return;
       case "warning":
         return this.#around.log(message.text);
       case "done":
       case "failed":
-        if (this.#running?.cell === message.cell) return this.#running.settle(message);
+        if (this.#running?.cell === message.cell) return this.#ended(message);
         if (message.type === "failed") this.#late(message.cell, this.#outcome(message));
     }
+  }
+
+  /** An interrupt also ends child processes, and the cell's complaint about that is the interrupt. */
+  #ended(message: Extract<FromUser, { type: "done" | "failed" }>): void {
+    const interrupted = message.type === "failed" && this.#interrupting !== undefined;
+    this.#running?.settle(interrupted ? { type: "interrupted" } : message);
   }
 
   /** An error that came after its cell had ended. */
@@ -168,6 +210,8 @@ export class Session {
     const { cell, settle } = this.#running ?? {};
     this.#user = undefined;
     this.#names.clear();
+    this.#heard.emit("died");
+    for (const step of this.#comms.closeAll()) this.#outputs.get(this.#cells)?.comm(step);
     // A process that dies before it ran anything would die again; the next cell will try.
     if (this.#cells > 0) this.#user = this.#start();
     if (settle) settle({ type: "died", death });

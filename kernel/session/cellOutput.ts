@@ -1,4 +1,4 @@
-import type { Bundle, FromUser } from "../link/index.ts";
+import type { Bundle, CommStep, FromUser } from "../link/index.ts";
 import type { Content, Header } from "../wire/index.ts";
 import { type Outputs, outputs } from "./Outputs.ts";
 import type { ErrorContent } from "./traceback.ts";
@@ -14,6 +14,9 @@ export type Publish = (
 /** Makes a static picture (base 64 of a PNG) of a plotly figure, for front ends that cannot draw it. */
 export type Picture = (figure: unknown) => Promise<string>;
 
+/** Puts a question to the person whose front end asked for the cell. */
+export type Ask = (question: { readonly prompt: string; readonly password: boolean }) => void;
+
 /** A value as its cell shows it. */
 export interface Shown {
   readonly data: Bundle;
@@ -28,6 +31,9 @@ export interface CellOutput {
   readonly clear: (wait: boolean) => void;
   readonly result: (count: number, shown: Shown) => void;
   readonly error: (content: ErrorContent) => void;
+  /** Publishes a step of a comm. */
+  readonly comm: (step: CommStep) => void;
+  readonly ask: Ask;
   /** Adds pictures to the figures that were shown; nothing is lost when one cannot be made. */
   readonly addPictures: (picture: Picture, log: (line: string) => void) => Promise<void>;
 }
@@ -36,9 +42,12 @@ const plotly = "application/vnd.plotly.v1+json";
 let nextId = 0;
 
 /** The output of a cell whose request has the header `parent`. */
-export function cellOutput(parent: Partial<Header>, publish: Publish, cap: number): CellOutput {
+export function cellOutput(
+  parent: Partial<Header>,
+  { publish, outputCap, ask }: { publish: Publish; outputCap: number; ask: Ask },
+): CellOutput {
   const figures = new Map<string, Shown>();
-  const text = outputs((name, text) => publish("stream", { name, text }, parent), cap);
+  const text = outputs((name, text) => publish("stream", { name, text }, parent), outputCap);
   const say = (type: string, content: Content) => {
     text.flush();
     publish(type, content, parent);
@@ -66,29 +75,51 @@ export function cellOutput(parent: Partial<Header>, publish: Publish, cap: numbe
       say("execute_result", { execution_count, data, metadata, transient: transient(id) });
     },
     error: (content) => say("error", { ...content }),
-    addPictures: async (picture, log) => {
-      for (const [id, { data, metadata }] of figures) {
-        const png = await picture(data[plotly]).catch((error: unknown) => {
-          log(`no picture for a figure: ${error}`);
-          return undefined;
-        });
-        if (png === undefined) continue;
-        const alt = { "image/png": { alt: data["text/plain"] } };
-        const content = { data: { ...data, "image/png": png }, metadata: { ...alt, ...metadata } };
-        say("update_display_data", { ...content, transient: transient(id) });
-      }
-      figures.clear();
+    comm: ({ kind, content, metadata, buffers }) => {
+      text.flush();
+      publish(kind, content, parent, { metadata, buffers });
     },
+    ask: (question) => {
+      text.flush();
+      ask(question);
+    },
+    addPictures: (picture, log) =>
+      addPictures(figures, picture, log, (id, { data, metadata }) =>
+        say("update_display_data", { data, metadata, transient: transient(id) }),
+      ),
   };
 }
 
-/** The output of a silent cell: nothing. */
-export const noOutput: CellOutput = {
-  print: () => undefined,
-  flush: () => undefined,
-  display: () => undefined,
-  clear: () => undefined,
-  result: () => undefined,
-  error: () => undefined,
-  addPictures: async () => undefined,
-};
+async function addPictures(
+  figures: Map<string, Shown>,
+  picture: Picture,
+  log: (line: string) => void,
+  update: (id: string, shown: Shown) => void,
+): Promise<void> {
+  for (const [id, { data, metadata }] of figures) {
+    const png = await picture(data[plotly]).catch((error: unknown) => {
+      log(`no picture for a figure: ${error}`);
+      return undefined;
+    });
+    if (png === undefined) continue;
+    const alt = { "image/png": { alt: data["text/plain"] } };
+    update(id, { data: { ...data, "image/png": png }, metadata: { ...alt, ...metadata } });
+  }
+  figures.clear();
+}
+
+/** The output of a silent cell: nothing, except that controls go on. */
+export function silentOutput(parent: Partial<Header>, publish: Publish, ask: Ask): CellOutput {
+  return {
+    print: () => undefined,
+    flush: () => undefined,
+    display: () => undefined,
+    clear: () => undefined,
+    result: () => undefined,
+    error: () => undefined,
+    comm: ({ kind, content, metadata, buffers }) =>
+      publish(kind, content, parent, { metadata, buffers }),
+    ask,
+    addPictures: async () => undefined,
+  };
+}

@@ -37,6 +37,9 @@ export function beginCell(id: number): Cell {
   return latest;
 }
 
+/** Something that is no cell but has output of its own. */
+export const followCell = (id: number): Cell => ({ id, dead: false, timers: new Set() });
+
 /** Runs something as part of a cell. */
 export function inCell<Value>(cell: Cell, work: () => Value): Value {
   if (contexts) return contexts.run(cell, work);

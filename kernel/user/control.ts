@@ -1,6 +1,6 @@
 import { Session } from "node:inspector";
 import { Socket } from "node:net";
-import { parentPort } from "node:worker_threads";
+import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { type FromControl, frame, frameReader, type ToControl } from "../link/index.ts";
 
 /**
@@ -17,7 +17,16 @@ host.on("end", die);
 
 function receive(message: ToControl): void {
   if (message.type === "interrupt") interrupt();
+  else if (message.type === "input") answer(message.text);
   else parentPort!.postMessage(message);
+}
+
+/** Wakes the main thread, which sleeps until a person has answered. */
+function answer(text: string | undefined): void {
+  const { port, bell } = workerData as { port: MessagePort; bell: Int32Array };
+  port.postMessage(text);
+  Atomics.store(bell, 0, 1);
+  Atomics.notify(bell, 0);
 }
 
 /** Ends whatever JavaScript the main thread runs. No `catch` and no `finally` of it can see that. */

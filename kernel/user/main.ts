@@ -2,8 +2,10 @@ import { Worker } from "node:worker_threads";
 import type { ToUser } from "../link/index.ts";
 import { currentCell, Interrupted, killCell } from "./cells.ts";
 import { send, sendText } from "./channel.ts";
+import { comms, receiveComm } from "./comms.ts";
 import { display } from "./display.ts";
 import { failureOf } from "./failure.ts";
+import { answering, confirm, prompt } from "./input.ts";
 import { library, require } from "./modules.ts";
 import { redirectOutput } from "./output.ts";
 import { failRunning, forget, runCell } from "./run.ts";
@@ -13,7 +15,10 @@ import { followTimers } from "./timers.ts";
  * The process that runs the learner's code, on its main thread. The host may lose it at any moment
  * (an exit, a crash, no memory left) and start another.
  */
-const control = new Worker(new URL("./control.js", import.meta.url));
+const control = new Worker(new URL("./control.js", import.meta.url), {
+  workerData: answering,
+  transferList: [answering.port],
+});
 control.on("message", receive);
 
 redirectOutput();
@@ -25,8 +30,11 @@ process.on("warning", (warning) => {
 });
 process.on("SIGINT", () => undefined);
 process.on("exit", sendText);
+const given = { display, prompt, confirm, comms };
+for (const [name, value] of Object.entries(given)) {
+  Object.defineProperty(globalThis, name, { value, writable: true, configurable: true });
+}
 Object.defineProperties(globalThis, {
-  display: { value: display, writable: true, configurable: true },
   downhill: { get: () => require(new URL(library).pathname), configurable: true },
 });
 
@@ -34,6 +42,8 @@ function receive(message: ToUser): void {
   switch (message.type) {
     case "run":
       return runCell(message);
+    case "comm":
+      return receiveComm(message.cell, message.step);
     case "cancel":
       killCell(message.cell);
       forget(message.cell);

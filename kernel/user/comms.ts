@@ -1,0 +1,104 @@
+import { randomUUID } from "node:crypto";
+import type { CommStep } from "../link/index.ts";
+import { currentCell, followCell, inCell } from "./cells.ts";
+import { send } from "./channel.ts";
+import { failureOf } from "./failure.ts";
+
+/** What a comm's message may carry beside its data. */
+export interface CommOptions {
+  readonly metadata?: Readonly<Record<string, unknown>>;
+  readonly buffers?: readonly Uint8Array[];
+}
+
+/** What arrives by a comm. */
+export interface CommMessage {
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly buffers: readonly Uint8Array[];
+}
+
+type Listener = (message: CommMessage) => void | Promise<void>;
+
+/** An open line between a cell and a part of the front end, such as a widget. */
+export interface Comm {
+  readonly id: string;
+  readonly target: string;
+  /** Called with each message of the other side. */
+  onMessage: Listener;
+  /** Called once when the other side closes. */
+  onClose: Listener;
+  send(data: Readonly<Record<string, unknown>>, options?: CommOptions): void;
+  close(data?: Readonly<Record<string, unknown>>, options?: CommOptions): void;
+}
+
+const open = new Map<string, Comm>();
+const targets = new Map<string, (comm: Comm, message: CommMessage) => void | Promise<void>>();
+
+/** Comms as cells and controls use them. */
+export const comms = {
+  /** Opens a comm to the target that the front end knows by this name. */
+  open(
+    target: string,
+    data: Readonly<Record<string, unknown>> = {},
+    options: CommOptions & { readonly id?: string } = {},
+  ): Comm {
+    const comm = commOf(options.id ?? randomUUID(), target);
+    say("comm_open", { comm_id: comm.id, target_name: target, data }, options);
+    return comm;
+  },
+  /** Accepts comms that the front end opens to this target. */
+  on(target: string, accept: (comm: Comm, message: CommMessage) => void | Promise<void>): void {
+    targets.set(target, accept);
+  },
+};
+
+function commOf(id: string, target: string): Comm {
+  const comm: Comm = {
+    id,
+    target,
+    onMessage: () => undefined,
+    onClose: () => undefined,
+    send: (data, options) => say("comm_msg", { comm_id: id, data }, options),
+    close: (data = {}, options) => {
+      if (open.delete(id)) say("comm_close", { comm_id: id, data }, options);
+    },
+  };
+  open.set(id, comm);
+  return comm;
+}
+
+function say(
+  kind: CommStep["kind"],
+  content: CommStep["content"],
+  { metadata = {}, buffers = [] }: CommOptions = {},
+): void {
+  send({ type: "comm", cell: currentCell().id, step: { kind, content, metadata, buffers } });
+}
+
+/** Deals with one step that the front end made; what it prints belongs to that step. */
+export function receiveComm(id: number, step: CommStep): void {
+  const cell = followCell(id);
+  const { kind, content, metadata, buffers } = step;
+  const data = (content.data ?? {}) as CommMessage["data"];
+  const deal = async () => inCell(cell, () => listener(kind, content)({ data, metadata, buffers }));
+  deal()
+    .catch((error: unknown) => send({ type: "failed", cell: id, failure: failureOf(error) }))
+    .finally(() => send({ type: "handled", cell: id }));
+}
+
+function listener(kind: CommStep["kind"], content: CommStep["content"]): Listener {
+  const id = String(content.comm_id);
+  if (kind === "comm_open") return opened(id, String(content.target_name));
+  const comm = open.get(id);
+  if (!comm) return () => undefined;
+  if (kind === "comm_msg") return (message) => comm.onMessage(message);
+  open.delete(id);
+  return (message) => comm.onClose(message);
+}
+
+/** A target that nobody accepts is closed at once, as the protocol wants it. */
+function opened(id: string, target: string): Listener {
+  const accept = targets.get(target);
+  if (accept) return (message) => accept(commOf(id, target), message);
+  return () => say("comm_close", { comm_id: id, data: {} });
+}
