@@ -27,7 +27,7 @@ export class Control<Value> extends Widget {
   }
 
   /** Calls back with every new value, whether it was set here or in the notebook. */
-  onChange(listener: (value: Value) => void): void {
+  onChange(listener: (value: Value) => void | Promise<void>): void {
     this.on(this.#key, () => listener(this.value));
   }
 }
@@ -35,7 +35,7 @@ export class Control<Value> extends Widget {
 /** A control of whatever value, to be read and followed. */
 export type AnyControl = Widget & {
   readonly value: unknown;
-  onChange(listener: (value: unknown) => void): void;
+  onChange(listener: (value: unknown) => void | Promise<void>): void;
 };
 
 /** How a control's value stands in its state. */

@@ -1,7 +1,7 @@
 import type { State } from "./comms.ts";
 import type { Widgets } from "./Widgets.ts";
 
-type Listener = (news: never) => void;
+type Listener = (news: never) => void | Promise<void>;
 
 /**
  * The kernel's half of a control. Its state is kept alike in the kernel and in all its views: a change
@@ -33,18 +33,18 @@ export class Widget {
     const changed = this.#accept(changes);
     if (Object.keys(changed).length > 0)
       this.#widgets.send(this, "update", named(changed) as State);
-    this.#tell(changed);
+    void this.#tell(changed);
   }
 
-  /** Takes over what a view has changed, and lets the other views know. */
-  receive(changes: State): void {
+  /** Takes over what a view has changed, and lets the other views know. Done when its listeners are. */
+  async receive(changes: State): Promise<void> {
     this.#widgets.send(this, "echo_update", changes);
-    this.#tell(this.#accept(changes));
+    await this.#tell(this.#accept(changes));
   }
 
   /** A message of the view that is no change of state, for example a click. */
-  receiveCustom(content: State): void {
-    this.#emit(String(content.event ?? "custom"), content);
+  async receiveCustom(content: State): Promise<void> {
+    await this.#emit(String(content.event ?? "custom"), content);
   }
 
   /** Calls back when the part `name` of the state changes, or on the event of that name. */
@@ -76,12 +76,13 @@ export class Widget {
     return changed;
   }
 
-  #tell(changed: State): void {
-    for (const [name, value] of Object.entries(changed)) this.#emit(name, value);
+  async #tell(changed: State): Promise<void> {
+    await Promise.all(Object.entries(changed).map(([name, value]) => this.#emit(name, value)));
   }
 
-  #emit(name: string, news: unknown): void {
-    for (const listener of this.#listeners.get(name) ?? []) listener(news as never);
+  async #emit(name: string, news: unknown): Promise<void> {
+    const listeners = [...(this.#listeners.get(name) ?? [])];
+    await Promise.all(listeners.map((listener) => listener(news as never)));
   }
 }
 

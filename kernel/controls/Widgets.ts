@@ -36,7 +36,7 @@ export class Widgets {
     const enclosed = { id: widget.id, metadata: protocol, buffers };
     const comm = this.#comms.open("jupyter.widget", data, enclosed);
     comm.onMessage = (message) => this.#pass(widget, message);
-    comm.onClose = () => this.#open.delete(widget);
+    comm.onClose = () => void this.#open.delete(widget);
     this.#open.set(widget, comm);
   }
 
@@ -55,16 +55,17 @@ export class Widgets {
     comm.onMessage = ({ data }) => {
       if (data.method === "request_states") this.#answer(comm);
     };
-    comm.onClose = () => this.#askers.delete(comm);
+    comm.onClose = () => void this.#askers.delete(comm);
   }
 
-  #pass(widget: Widget, { data, buffers }: Arrived): void {
+  async #pass(widget: Widget, { data, buffers }: Arrived): Promise<void> {
     if (data.method === "update" && isRecord(data.state)) {
       // The protocol says where the bytes of a state lie by lists of names.
       const paths = Array.isArray(data.buffer_paths) ? (data.buffer_paths as string[][]) : [];
-      widget.receive(unpack(data.state, paths, buffers));
+      await widget.receive(unpack(data.state, paths, buffers));
     } else if (data.method === "request_state") this.send(widget, "update", widget.state);
-    else if (data.method === "custom" && isRecord(data.content)) widget.receiveCustom(data.content);
+    else if (data.method === "custom" && isRecord(data.content))
+      await widget.receiveCustom(data.content);
   }
 
   /** The state of all widgets in one message. */

@@ -7,14 +7,15 @@ interface Enclosed {
 /** What arrives from the front end. */
 export interface Arrived {
   readonly data: State;
+  readonly metadata: State;
   readonly buffers: readonly Uint8Array[];
 }
 
 /** An open line to the front end, as Jupyter's comms give it. */
 export interface Comm {
   readonly id: string;
-  onMessage: (message: Arrived) => void;
-  onClose: (message: Arrived) => void;
+  onMessage: (message: Arrived) => void | Promise<void>;
+  onClose: (message: Arrived) => void | Promise<void>;
   send(data: State, enclosed?: Enclosed): void;
   close(): void;
 }

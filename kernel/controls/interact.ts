@@ -55,14 +55,13 @@ function showLive(
       controls.map(([, control]) => control),
     ),
   );
-  const drawing = () => shownLater(() => make(values()));
-  display(drawing(), { id });
+  const draw = () => shownLater(() => make(values()));
+  display(draw(), { id });
   whenMoved(
     controls.map(([, control]) => control),
     async () => {
-      const drawn = drawing();
-      await drawn.ready;
-      display.update(id, drawn);
+      const bundle = await draw()[symbol]();
+      display.update(id, { [symbol]: () => bundle });
     },
   );
 }
@@ -82,22 +81,19 @@ function whenMoved(controls: readonly AnyControl[], draw: () => Promise<void>): 
     }
     isDrawing = false;
   };
-  for (const control of controls) control.onChange(() => void redraw());
+  for (const control of controls) control.onChange(redraw);
 }
 
-const display = Symbol.for("Jupyter.display");
+const symbol = Symbol.for("Jupyter.display");
 
 /** A value that is still being made, and shows itself, or why it could not be made, when it is. */
-function shownLater(make: () => unknown): { readonly ready: Promise<unknown> } {
-  const ready = (async () => make())().catch(explanation);
-  return {
-    ready,
-    [display]: async () => bundleOf(await ready),
-  } as { readonly ready: Promise<unknown> };
+function shownLater(make: () => unknown): { [symbol](): Promise<unknown> } {
+  const made = (async () => make())().catch(explanation);
+  return { [symbol]: async () => bundleOf(await made) };
 }
 
 async function bundleOf(value: unknown): Promise<unknown> {
-  const own = (value as { [display]?: unknown } | null | undefined)?.[display];
+  const own = (value as { [symbol]?: unknown } | null | undefined)?.[symbol];
   if (typeof own === "function") return own.call(value);
   const { show } = await import("../display/index.ts");
   return (await show(value)).data;
@@ -107,5 +103,5 @@ async function bundleOf(value: unknown): Promise<unknown> {
 function explanation(error: unknown): object {
   const words = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   const bundle = { "application/vnd.jupyter.stderr": words, "text/plain": words };
-  return { [display]: () => bundle };
+  return { [symbol]: () => bundle };
 }

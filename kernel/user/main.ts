@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import { controlsOf } from "../controls/index.ts";
 import type { ToUser } from "../link/index.ts";
 import { currentCell, Interrupted, killCell } from "./cells.ts";
 import { send, sendText } from "./channel.ts";
@@ -30,7 +31,7 @@ process.on("warning", (warning) => {
 });
 process.on("SIGINT", () => undefined);
 process.on("exit", sendText);
-const given = { display, prompt, confirm, comms };
+const given = { display, prompt, confirm, comms, ...controlsOf(comms, display) };
 for (const [name, value] of Object.entries(given)) {
   Object.defineProperty(globalThis, name, { value, writable: true, configurable: true });
 }

@@ -53,7 +53,7 @@ test("a page that was reloaded gets the state of everything", () => {
   const { page, slider } = stage();
   slider.value = 9;
   const asker = page.ask("jupyter.widget.control");
-  asker.onMessage({ data: { method: "request_states" }, buffers: [] });
+  void asker.onMessage({ data: { method: "request_states" }, metadata: {}, buffers: [] });
   const { method, states } = page.heard.at(-1)!.data as {
     method: string;
     states: Record<string, { model_name: string; state: { value?: number } }>;
@@ -68,7 +68,7 @@ test("widgets are seen while a manager is connected, and in VS Code", () => {
   expect(widgets.areSeen).toBe(false);
   const asker = page.ask("jupyter.widget.control");
   expect(widgets.areSeen).toBe(true);
-  asker.onClose({ data: {}, buffers: [] });
+  void asker.onClose({ data: {}, metadata: {}, buffers: [] });
   expect(widgets.areSeen).toBe(false);
   vi.stubEnv("VSCODE_PID", "1");
   expect(widgets.areSeen).toBe(true);

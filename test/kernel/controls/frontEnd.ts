@@ -39,7 +39,7 @@ export function frontEnd(): FrontEnd {
     return { ...found[1], id: found[0] };
   };
   const say = (name: string, data: State) =>
-    comms.get(model(name).id)!.onMessage({ data, buffers: [] });
+    comms.get(model(name).id)!.onMessage({ data, metadata: {}, buffers: [] });
   return {
     heard,
     model,
