@@ -2,6 +2,7 @@ import type { DType, Storage, Values } from "./memory/Storage.ts";
 import type { Methods } from "./methods.ts";
 import type { Shape } from "./shape.ts";
 import type { Step } from "./tape.ts";
+import { noteReading } from "./trace.ts";
 
 export type { DType, Values };
 
@@ -48,13 +49,23 @@ export class Tensor {
    * @throws ReferenceError for an intermediate result of a derivative that has ended; see `keep`
    */
   get data(): Float64Array {
+    noteReading(this.storage, "it reads numbers that depend on the arguments");
     // Float32Array has the same methods; a union of the two would make none of them callable.
     return this.storage.values as Float64Array;
   }
 
+  /**
+   * Copies the numbers into an array of your own, from its index `at` on (default 0).
+   * A training loop that collects gradients in one array thereby makes no garbage.
+   */
+  copyTo(target: Values, at = 0): void {
+    noteReading(this.storage, "it reads numbers that depend on the arguments");
+    this.storage.copyTo(target, at);
+  }
+
   /** Lets an intermediate result be read after the derivative that computed it. Gives the tensor itself. */
   keep(): this {
-    void this.storage.values;
+    this.storage.keep();
     return this;
   }
 }

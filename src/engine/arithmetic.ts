@@ -1,14 +1,21 @@
 import type { BinaryName, UnaryName } from "./formulas.ts";
-import { binary, choose, unary } from "./kernels/elementwise.ts";
+import { binary, choose, converted, unary } from "./kernels/elementwise.ts";
 import { Tensor, type TensorLike } from "./Tensor.ts";
 import { isTracked, record } from "./tape.ts";
+import { stoodForNumber } from "./trace.ts";
 import { asTensor } from "./values.ts";
 
 /** Both operands as tensors; numbers and arrays take the kind of the tensor beside them. */
 export function pair(left: TensorLike, right: TensorLike): [Tensor, Tensor] {
-  if (left instanceof Tensor) return [left, asTensor(right, left.dtype)];
-  const y = asTensor(right);
-  return [asTensor(left, y.dtype), y];
+  if (!(left instanceof Tensor)) {
+    const y = asTensor(right);
+    return [asTensor(left, y.dtype), y];
+  }
+  if (!(right instanceof Tensor)) return [left, asTensor(right, left.dtype)];
+  if (left.dtype === right.dtype) return [left, right];
+  if (stoodForNumber(left)) return [converted(left, right.dtype), right];
+  if (stoodForNumber(right)) return [left, converted(right, left.dtype)];
+  return [left, right];
 }
 
 /**
@@ -127,7 +134,17 @@ export const sin = elementary("sin", (x) => cos(x));
 export const cos = elementary("cos", (x) => neg(sin(x)));
 
 /** Hyperbolic tangent: an S from −1 to 1. */
-export const tanh = elementary("tanh", (_, y) => sub(1, square(y)));
+export function tanh(value: TensorLike): Tensor {
+  const x = asTensor(value);
+  const y = unary("tanh", x);
+  return record(y, [x], [(g) => tanhPull(g, y)]);
+}
+
+/** g·(1 − y²) in one go, since networks ask for little else. */
+function tanhPull(g: Tensor, y: Tensor): Tensor {
+  const pulled = binary("tanhPull", g, y);
+  return record(pulled, [g, y], [(h) => tanhPull(h, y), (h) => mul(mul(h, g), mul(y, -2))]);
+}
 
 /** 1 / (1 + e^(−x)): an S from 0 to 1, from logit to probability. Never overflows. */
 export const sigmoid = elementary("sigmoid", (x) => mul(sigmoid(x), sigmoid(neg(x))));

@@ -35,6 +35,7 @@ export {
   tanh,
   where,
 } from "./arithmetic.ts";
+export { type Compiled, compile } from "./compile.ts";
 export { grad, type ValueAndGradient, valueAndGrad } from "./grad.ts";
 export { hessian, jacobian } from "./jacobian.ts";
 export {

@@ -142,7 +142,7 @@ export function concat(values: readonly TensorLike[], axis = 0): Tensor {
   });
   const dtype = parts.some((part) => part.dtype === "float64") ? "float64" : "float32";
   const alike = parts.map((part) => converted(part, dtype));
-  return record(joined(alike, at, dtype), parts, pulls);
+  return record(joined(alike, at), parts, pulls);
 }
 
 function checkBeside(left: Shape, right: Shape, axis: number): void {

@@ -1,4 +1,5 @@
 import { Tensor, type TensorLike, type Values } from "./Tensor.ts";
+import { standForNumber, stoodForNumber } from "./trace.ts";
 import { asTensor } from "./values.ts";
 
 /** What a derivative can be taken by: a number, a tensor, or arrays and records of them. */
@@ -53,13 +54,17 @@ export function rebuilt(parameters: unknown, leaves: Iterator<unknown>): unknown
 
 /** Tensors in the structure of the parameters, a plain number where a plain number was. */
 export function likeParameters(parameters: unknown, gradients: readonly Tensor[]): unknown {
-  if (parameters instanceof Tensor) return gradients[0];
-  const numbers = isNumber(parameters);
-  return rebuilt(parameters, gradients.map((g, i) => (numbers[i] ? g.item() : g)).values());
+  if (parameters instanceof Tensor) {
+    return stoodForNumber(parameters) ? standForNumber(gradients[0]!) : gradients[0];
+  }
+  const finish = finishers(parameters);
+  return rebuilt(parameters, gradients.map((g, i) => finish[i]!(g)).values());
 }
 
-function isNumber(parameters: unknown): boolean[] {
-  if (typeof parameters === "number") return [true];
-  if (parameters instanceof Tensor || ArrayBuffer.isView(parameters)) return [false];
-  return Object.values(parameters as object).flatMap(isNumber);
+/** What becomes of the gradient of each leaf: a number for a number, itself for a tensor. */
+function finishers(parameters: unknown): ((gradient: Tensor) => Tensor | number)[] {
+  if (typeof parameters === "number") return [(g) => g.item()];
+  if (parameters instanceof Tensor) return [stoodForNumber(parameters) ? standForNumber : (g) => g];
+  if (ArrayBuffer.isView(parameters)) return [(g) => g];
+  return Object.values(parameters as object).flatMap(finishers);
 }

@@ -3,6 +3,7 @@ import { type Tensor, tensor, type Values } from "../../src/index.ts";
 /** Adam as a learner would write it for the benchmark: one loop over all numbers. */
 export function adam(parameters: readonly Tensor[], learningRate: number) {
   const values = parameters.map((parameter) => parameter.data.slice());
+  const slopes = values.map((value) => value.slice());
   const m = values.map((value) => value.map(() => 0));
   const v = values.map((value) => value.map(() => 0));
   let t = 0;
@@ -11,7 +12,8 @@ export function adam(parameters: readonly Tensor[], learningRate: number) {
     const rate = learningRate / (1 - 0.9 ** t);
     const scale = 1 / Math.sqrt(1 - 0.999 ** t);
     return gradients.map((gradient, p) => {
-      step(values[p]!, gradient.data, m[p]!, v[p]!, rate, scale);
+      gradient.copyTo(slopes[p]!);
+      step(values[p]!, slopes[p]!, m[p]!, v[p]!, rate, scale);
       return tensor(values[p]!, { shape: gradient.shape });
     });
   };

@@ -4,7 +4,7 @@ import { adam } from "./adam.ts";
 import { moons, network } from "./data.ts";
 import { measure } from "./measure.ts";
 
-const { grad, hessian, hvp, random, softplus, tensor, valueAndGrad } = downhill;
+const { compile, grad, hessian, hvp, random, softplus, tensor, valueAndGrad } = downhill;
 const by = "downhill";
 const kinds = { f64: "float64", f32: "float32" } as const;
 
@@ -123,6 +123,7 @@ function smallNetwork(): { p: Tensor[]; loss: (p: readonly Tensor[]) => Tensor }
 export function e(): void {
   const { p, loss } = smallNetwork();
   const run = () => {
+    const check = compile(loss);
     const gradient = grad(loss)(p) as Tensor[];
     let worst = 0;
     p.forEach((parameter, k) => {
@@ -132,7 +133,7 @@ export function e(): void {
         moved[i] = value;
         const changed = tensor(moved, { shape: parameter.shape });
         moved[i] = before;
-        return loss(p.with(k, changed)).item();
+        return check(p.with(k, changed)).item();
       };
       moved.forEach((value, i) => {
         const h = 6e-6 * Math.max(1, Math.abs(value));
@@ -152,11 +153,11 @@ export function f(): void {
   const x = chance.normal([1000, 20]);
   const y = chance.integers([1000], 0, 2);
   const w = chance.normal([20], 0, 0.3);
-  const second = hessian((w) => logitLoss(x.matmul(w), y));
+  const second = compile(hessian((w) => logitLoss(x.matmul(w), y)));
   measure("f hessian", by, () => second(w), { warm: 20, runs: 51 });
   const { p, loss } = smallNetwork();
   const direction = p.map((each, i) => random(30 + i).normal(each.shape));
-  const product = hvp(loss);
+  const product = compile(hvp(loss));
   measure("f hvp", by, () => product(p, direction), { warm: 50, runs: 101 });
 }
 
@@ -170,12 +171,14 @@ export function g(): void {
       Float64Array.from({ length: count }, (_, i) => i & 1),
       { dtype },
     );
-    const huber = valueAndGrad((p) => {
-      const residual = p.sub(y);
-      const cut = residual.clamp(-1, 1);
-      return cut.mul(residual.sub(cut.mul(0.5))).mean();
-    });
-    const bce = valueAndGrad((p) => logitLoss(p, labels));
+    const huber = compile(
+      valueAndGrad((p: Tensor) => {
+        const residual = p.sub(y);
+        const cut = residual.clamp(-1, 1);
+        return cut.mul(residual.sub(cut.mul(0.5))).mean();
+      }),
+    );
+    const bce = compile(valueAndGrad((p: Tensor) => logitLoss(p, labels)));
     measure(`g huber ${kind}`, by, () => huber(p), { warm: 5, runs: 15 });
     measure(`g bce ${kind}`, by, () => bce(p), { warm: 5, runs: 15 });
   }

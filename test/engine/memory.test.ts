@@ -63,3 +63,23 @@ test("many steps take no more memory than a few", () => {
   }
   expect(memory.buffer.byteLength).toBe(before);
 });
+
+test("long results stay right when more of them are kept than the memory's budget holds", () => {
+  // 200 results of 1.6 MB against a budget of 128 MB: the first ones have to give way.
+  const x = random(3).normal([200_000]);
+  const results = Array.from({ length: 200 }, (_, i) => x.mul(i));
+  for (const i of [0, 1, 50, 199]) {
+    expect(results[i]!.data[777]).toBe(x.data[777]! * i);
+    expect(results[i]!.add(1).data[199_999]).toBe(x.data[199_999]! * i + 1);
+  }
+});
+
+test("what a derivative uses stays in place while long results come and go", () => {
+  const base = random(1).normal([400_000]);
+  const data = Array.from({ length: 60 }, (_, i) => base.add(i));
+  const slope = grad((w) =>
+    data.map((each) => each.mul(w).sum()).reduce((total, part) => total.add(part)),
+  )(2);
+  const expected = data.map((each) => each.sum().item()).reduce((a, b) => a + b, 0);
+  expect(slope).toBeCloseTo(expected, 6);
+});

@@ -3,6 +3,7 @@ import { heap } from "../memory/memory.ts";
 import { bytesOf, type DType, Storage } from "../memory/Storage.ts";
 import { broadcastShapes, type Shape, sameShape, sizeOf } from "../shape.ts";
 import { Tensor } from "../Tensor.ts";
+import { isWatching, note } from "../trace.ts";
 import { elementwise, type Reach } from "../wasm/elementwise.ts";
 import { type VectorName, vectorFormulas } from "../wasm/formulas.ts";
 import { type Rows, rowsOf } from "./broadcast.ts";
@@ -11,37 +12,37 @@ import { spread } from "./strided.ts";
 
 /** Applies a formula to every number. */
 export function unary(name: UnaryName, x: Tensor): Tensor {
-  const out = Storage.empty(x.size, x.dtype);
-  if (x.size > 0) {
-    if (name in vectorFormulas) {
-      const run = kernel(name as VectorName, x.dtype, 0, 1);
-      run(out.address, x.storage.address, x.size * bytesOf(x.dtype), 1, 0);
-    } else unaryByNumber(name, x, out);
-  }
-  return new Tensor(out.settle(), x.shape);
-}
-
-function unaryByNumber(name: UnaryName, x: Tensor, out: Storage): void {
-  const formula = unaryFormulas[name];
-  const [from, to] = [x.storage.address, out.address].map((address) => address / bytesOf(x.dtype));
-  const numbers = heap[x.dtype];
-  for (let i = 0; i < x.size; i++) numbers[to! + i] = formula(numbers[from! + i]!);
+  if (name in vectorFormulas) return vectors(name as VectorName, x.shape, x);
+  return byNumber(x, [x], unaryFormulas[name]);
 }
 
 /** Applies a formula to pairs of numbers; the shapes are broadcast. */
-export function binary(name: BinaryName, x: Tensor, y: Tensor): Tensor {
+export function binary(name: BinaryName | "tanhPull", x: Tensor, y: Tensor): Tensor {
   if (x.dtype !== y.dtype) return binary(name, converted(x, "float64"), converted(y, "float64"));
   const shape = broadcastShapes(name, x.shape, y.shape);
   if (name in vectorFormulas) return vectors(name as VectorName, shape, x, y);
-  return pairByNumber(name, shape, spread(x, shape), spread(y, shape));
+  const both = [spread(x, shape), spread(y, shape)];
+  return byNumber(both[0]!, both, binaryFormulas[name as BinaryName]);
 }
 
-function pairByNumber(name: BinaryName, shape: Shape, x: Tensor, y: Tensor): Tensor {
-  const formula = binaryFormulas[name];
-  const [left, right] = [x.data, y.data];
-  const values = left.slice();
-  for (let i = 0; i < values.length; i++) values[i] = formula(left[i]!, right[i]!);
-  return new Tensor(Storage.of(values), shape);
+/** What has no vector form runs number by number; all operands have the same shape. */
+function byNumber(
+  like: Tensor,
+  operands: readonly Tensor[],
+  formula: (...numbers: number[]) => number,
+): Tensor {
+  const { size, dtype } = like;
+  const inputs = operands.map((operand) => operand.storage);
+  const addresses = inputs.map((input) => input.address);
+  const out = Storage.empty(size, dtype);
+  const run = (to: number, from: readonly number[]) => {
+    const [numbers, bytes] = [heap[dtype], bytesOf(dtype)];
+    const [at, x, y] = [to / bytes, from[0]! / bytes, (from[1] ?? 0) / bytes];
+    for (let i = 0; i < size; i++) numbers[at + i] = formula(numbers[x + i]!, numbers[y + i]!);
+  };
+  run(out.address, addresses);
+  if (isWatching()) note({ inputs, output: out, run });
+  return new Tensor(out.settle(), like.shape);
 }
 
 /** Takes from x where the condition is not 0, else from y. */
@@ -77,41 +78,55 @@ function vectors(name: VectorName, shape: Shape, ...operands: Tensor[]): Tensor 
   return new Tensor(out.settle(), shape);
 }
 
-function runRows(name: VectorName, out: Storage, operands: readonly Tensor[], layout: Rows): void {
+function runRows(name: VectorName, out: Storage, operands: readonly Tensor[], rows: Rows): void {
   const bytes = bytesOf(out.dtype);
-  const singles = layout.reaches.reduce(
-    (bits, reach, i) => bits | (Number(reach === "single") << i),
-    0,
-  );
-  kernel(name, out.dtype, singles, operands.length)(
-    out.address,
-    ...operands.map((operand) => operand.storage.address),
-    layout.length * bytes,
-    layout.rows,
-    ...layout.strides.map((stride) => stride * bytes),
-  );
+  const call = kernel(name, out.dtype, rows.reaches);
+  const [x, y, z] = operands;
+  const [first, second, third] = rows.strides as [number, number, number];
+  const rowBytes = rows.length * bytes;
+  // Written out, since a spread of the arguments would cost more than a short kernel.
+  if (y === undefined) call(out.address, x!.storage.address, rowBytes, rows.rows, first * bytes);
+  else if (z === undefined) {
+    const [a, b] = [x!.storage.address, y.storage.address];
+    call(out.address, a, b, rowBytes, rows.rows, first * bytes, second * bytes);
+  } else {
+    const [a, b, c] = [x!.storage.address, y.storage.address, z.storage.address];
+    const strides = [first * bytes, second * bytes, third * bytes] as const;
+    call(out.address, a, b, c, rowBytes, rows.rows, ...strides);
+  }
+  if (isWatching()) {
+    const strides = rows.strides.map((stride) => stride * bytes);
+    const run = (to: number, from: readonly number[]) =>
+      call(to, ...from, rowBytes, rows.rows, ...strides);
+    note({ inputs: operands.map((each) => each.storage), output: out, run, map: { name, rows } });
+  }
 }
 
 const kernels: Record<DType, Partial<Record<VectorName, Kernel[]>>> = { float64: {}, float32: {} };
 
-/** @param singles a bit for each operand that has a single number for a row */
-function kernel(name: VectorName, dtype: DType, singles: number, count: number): Kernel {
+function kernel(name: VectorName, dtype: DType, reaches: readonly Reach[]): Kernel {
   kernels[dtype][name] ??= [];
   const variants = kernels[dtype][name];
-  variants[singles] ??= compiled(
-    elementwise(
-      name,
-      dtype,
-      Array.from({ length: count }, (_, i): Reach => (singles & (1 << i) ? "single" : "each")),
-      vectorFormulas[name],
-    ),
-  );
-  return variants[singles];
+  let variant = 0;
+  for (let i = 0; i < reaches.length; i++) if (reaches[i] === "single") variant |= 1 << i;
+  const known = variants[variant];
+  if (known !== undefined) return known;
+  const made = compiled(elementwise(name, dtype, reaches, vectorFormulas[name]));
+  variants[variant] = made;
+  return made;
 }
 
 /** The same numbers in another precision. */
 export function converted(x: Tensor, dtype: DType): Tensor {
   if (x.dtype === dtype) return x;
-  const values = dtype === "float64" ? Float64Array.from(x.data) : Float32Array.from(x.data);
-  return new Tensor(Storage.of(values), x.shape);
+  const { size } = x;
+  const from = x.storage.address;
+  const out = Storage.empty(size, dtype);
+  const run = (to: number, [at]: readonly number[]) => {
+    const [source, start] = [heap[x.dtype], at! / bytesOf(x.dtype)];
+    heap[dtype].set(source.subarray(start, start + size), to / bytesOf(dtype));
+  };
+  run(out.address, [from]);
+  if (isWatching()) note({ inputs: [x.storage], output: out, run });
+  return new Tensor(out.settle(), x.shape);
 }

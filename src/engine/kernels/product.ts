@@ -3,6 +3,7 @@ import { heap } from "../memory/memory.ts";
 import { bytesOf, type DType, Storage } from "../memory/Storage.ts";
 import { ShapeError } from "../shape.ts";
 import { Tensor } from "../Tensor.ts";
+import { isWatching, note } from "../trace.ts";
 import { matrixProduct, type Order } from "../wasm/product.ts";
 import { rowDots, rowTimesMatrix } from "../wasm/vectorProduct.ts";
 import { compiled, type Kernel } from "./compiled.ts";
@@ -18,23 +19,43 @@ export function product(x: Tensor, y: Tensor, turnX: boolean, turnY: boolean): T
   const [rows, inner] = turnX ? [x.shape[1]!, x.shape[0]!] : [x.shape[0]!, x.shape[1]!];
   const [height, columns] = turnY ? [y.shape[1]!, y.shape[0]!] : [y.shape[0]!, y.shape[1]!];
   if (inner !== height) throw misfit(x, y, inner, height);
-  const [a, b] = [x.storage.address, y.storage.address];
+  const inputs = [x.storage, y.storage];
+  const addresses = inputs.map((input) => input.address);
   const out = Storage.empty(rows * columns, x.dtype);
-  const run = kernelsFor(x.dtype);
-  const bytes = bytesOf(x.dtype);
-  if (inner === 0) heap[x.dtype].fill(0, out.address / bytes, out.address / bytes + out.size);
-  else if (out.size === 0) void 0;
-  else if (columns === 1 && !turnX) run.rowDots(out.address, a, b, rows, inner);
-  else if (columns === 1) run.rowTimesMatrix(out.address, b, a, rows, inner);
-  else if (rows === 1 && turnY) run.rowDots(out.address, b, a, columns, inner);
-  else if (rows === 1) run.rowTimesMatrix(out.address, a, b, columns, inner);
-  else {
-    const [aStride, bStride] = [x.shape[1]! * bytes, y.shape[1]! * bytes];
-    const workspace = allocate(inner * panelBytes);
-    const multiply = run.product(turnX ? "columns" : "rows", turnY ? "columns" : "rows");
-    multiply(out.address, a, b, rows, columns, inner, aStride, bStride, workspace);
-  }
+  const sizes = { dtype: x.dtype, rows, columns, inner, turnX, turnY };
+  const run = (to: number, from: readonly number[]) => multiply(sizes, to, from[0]!, from[1]!);
+  run(out.address, addresses);
+  if (isWatching()) note({ inputs, output: out, run });
   return new Tensor(out.settle(), [rows, columns]);
+}
+
+interface Sizes {
+  readonly dtype: DType;
+  readonly rows: number;
+  readonly columns: number;
+  readonly inner: number;
+  readonly turnX: boolean;
+  readonly turnY: boolean;
+}
+
+/** Chooses the kernel: lists are met by kernels of their own. */
+function multiply(sizes: Sizes, out: number, a: number, b: number): void {
+  const { dtype, rows, columns, inner, turnX, turnY } = sizes;
+  const run = kernelsFor(dtype);
+  const bytes = bytesOf(dtype);
+  if (rows * columns === 0) return;
+  if (inner === 0) heap[dtype].fill(0, out / bytes, out / bytes + rows * columns);
+  else if (columns === 1 && !turnX) run.rowDots(out, a, b, rows, inner);
+  else if (columns === 1) run.rowTimesMatrix(out, b, a, rows, inner);
+  else if (rows === 1 && turnY) run.rowDots(out, b, a, columns, inner);
+  else if (rows === 1) run.rowTimesMatrix(out, a, b, columns, inner);
+  else {
+    const workspace = allocate(inner * panelBytes);
+    const product = run.product(turnX ? "columns" : "rows", turnY ? "columns" : "rows");
+    const aStride = (turnX ? rows : inner) * bytes;
+    const bStride = (turnY ? inner : columns) * bytes;
+    product(out, a, b, rows, columns, inner, aStride, bStride, workspace);
+  }
 }
 
 function misfit(x: Tensor, y: Tensor, inner: number, height: number): ShapeError {

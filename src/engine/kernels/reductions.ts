@@ -2,6 +2,7 @@ import { heap } from "../memory/memory.ts";
 import { bytesOf, type DType, Storage } from "../memory/Storage.ts";
 import { type Shape, sizeOf } from "../shape.ts";
 import { Tensor } from "../Tensor.ts";
+import { isWatching, note } from "../trace.ts";
 import { foldColumns, foldRows, type Join } from "../wasm/reductions.ts";
 import { compiled, type Kernel } from "./compiled.ts";
 
@@ -11,7 +12,7 @@ const joins: Record<ReductionName, Join> = { sum: "add", max: "max", min: "min" 
 const neutral: Record<ReductionName, number> = { sum: 0, max: -Infinity, min: Infinity };
 
 /** Longer rows are folded in pieces, and the pieces' results again: so the rounding error hardly grows with the length. */
-const piece = 1024;
+export const piece = 1024;
 
 /** Folds the middle axis of a tensor seen as [outer, length, inner]. */
 export function reduceMiddle(
@@ -23,18 +24,37 @@ export function reduceMiddle(
 ): Tensor {
   const from = x.storage.address;
   const out = Storage.empty(sizeOf(shape), x.dtype);
+  const { dtype } = x;
   const inner = outer === 0 ? 0 : out.size / outer;
-  const bytes = bytesOf(x.dtype);
-  if (length === 0) {
-    heap[x.dtype].fill(neutral[name], out.address / bytes, out.address / bytes + out.size);
-  } else if (inner === 1) rows(name, x.dtype, out.address, from, outer, length);
+  const run = (to: number, [at]: readonly number[]) => {
+    fold(name, dtype, to, at!, outer, length, inner);
+  };
+  run(out.address, [from]);
+  if (isWatching()) {
+    const isTotal = name === "sum" && out.size === 1 && length > 0;
+    note({ inputs: [x.storage], output: out, run, ...(isTotal && { total: true }) });
+  }
+  return new Tensor(out.settle(), shape);
+}
+
+function fold(
+  name: ReductionName,
+  dtype: DType,
+  out: number,
+  from: number,
+  outer: number,
+  length: number,
+  inner: number,
+): void {
+  const bytes = bytesOf(dtype);
+  if (length === 0) heap[dtype].fill(neutral[name], out / bytes, out / bytes + outer * inner);
+  else if (inner === 1) rows(name, dtype, out, from, outer, length);
   else if (inner > 1) {
     for (let o = 0; o < outer; o++) {
       const at = from + o * length * inner * bytes;
-      columns(name, x.dtype)(out.address + o * inner * bytes, at, length, inner * bytes);
+      columns(name, dtype)(out + o * inner * bytes, at, length, inner * bytes);
     }
   }
-  return new Tensor(out.settle(), shape);
 }
 
 function rows(
@@ -45,9 +65,9 @@ function rows(
   count: number,
   length: number,
 ): void {
-  const fold = rowKernel(name, dtype);
+  const foldRow = rowKernel(name, dtype);
   if (length <= piece) {
-    fold(out, from, count, length);
+    foldRow(out, from, count, length);
     return;
   }
   const bytes = bytesOf(dtype);
@@ -56,10 +76,15 @@ function rows(
   const parts = Storage.empty(pieces + Number(rest > 0), dtype);
   for (let row = 0; row < count; row++) {
     const start = from + row * length * bytes;
-    fold(parts.address, start, pieces, piece);
-    if (rest > 0) fold(parts.address + pieces * bytes, start + pieces * piece * bytes, 1, rest);
+    foldRow(parts.address, start, pieces, piece);
+    if (rest > 0) foldRow(parts.address + pieces * bytes, start + pieces * piece * bytes, 1, rest);
     rows(name, dtype, out + row * bytes, parts.address, 1, parts.size);
   }
+}
+
+/** Adds up what pieces of a row were folded to. */
+export function foldPieces(dtype: DType, out: number, from: number, count: number): void {
+  rows("sum", dtype, out, from, 1, count);
 }
 
 type Kernels = Record<DType, Partial<Record<ReductionName, Kernel>>>;

@@ -1,7 +1,9 @@
 import { heap } from "../memory/memory.ts";
-import { bytesOf, type DType, Storage } from "../memory/Storage.ts";
+import { bytesOf, Storage, type Values } from "../memory/Storage.ts";
 import { type Shape, sameShape, sizeOf, stridesOf } from "../shape.ts";
 import { Tensor } from "../Tensor.ts";
+import { isWatching, note } from "../trace.ts";
+import type { Rows } from "./broadcast.ts";
 
 /** Repeats a tensor over a larger shape. */
 export function spread(x: Tensor, shape: Shape): Tensor {
@@ -17,28 +19,61 @@ export function spread(x: Tensor, shape: Shape): Tensor {
 }
 
 function repeated(x: Tensor, shape: Shape): Tensor {
-  const from = numberIndex(x.storage);
-  const out = Storage.empty(sizeOf(shape), x.dtype);
-  const [numbers, to] = [heap[x.dtype], numberIndex(out)];
-  numbers.fill(numbers[from]!, to, to + out.size);
-  return new Tensor(out.settle(), shape);
+  const size = sizeOf(shape);
+  const rows: Rows = { rows: 1, length: size, reaches: ["single"], strides: [0] };
+  return moved([x], size, shape, rows, (numbers, to, from) => {
+    numbers.fill(numbers[from[0]!]!, to, to + size);
+  });
 }
 
-/** Where a storage begins in the view of its kind. */
-function numberIndex(storage: Storage): number {
-  return storage.address / bytesOf(storage.dtype);
+/** Moves numbers about in the view of their kind, from where each input begins to where the result begins. */
+type Move = (numbers: Values, to: number, from: readonly number[]) => void;
+
+function moved(
+  inputs: readonly Tensor[],
+  size: number,
+  shape: Shape,
+  rows: Rows | undefined,
+  move: Move,
+): Tensor {
+  const { dtype } = inputs[0]!;
+  const storages = inputs.map((input) => input.storage);
+  const addresses = storages.map((storage) => storage.address);
+  const out = Storage.empty(size, dtype);
+  const bytes = bytesOf(dtype);
+  const run = (to: number, from: readonly number[]) =>
+    move(
+      heap[dtype],
+      to / bytes,
+      from.map((address) => address / bytes),
+    );
+  run(out.address, addresses);
+  const map = rows && ({ name: "copy", rows } as const);
+  if (isWatching()) note({ inputs: storages, output: out, run, ...(map && { map }) });
+  return new Tensor(out.settle(), shape);
 }
 
 /** Reads numbers in another order: entry (i, j, …) of the result is entry i·s₀ + j·s₁ + … of x. */
 export function strided(x: Tensor, shape: Shape, strides: readonly number[]): Tensor {
-  const from = numberIndex(x.storage);
-  const out = Storage.empty(sizeOf(shape), x.dtype);
-  const [numbers, to] = [heap[x.dtype], numberIndex(out)];
+  const size = sizeOf(shape);
+  return moved([x], size, shape, undefined, (numbers, to, from) => {
+    walk(numbers, to, size, from[0]!, shape, strides);
+  });
+}
+
+function walk(
+  numbers: Values,
+  to: number,
+  size: number,
+  from: number,
+  shape: Shape,
+  strides: readonly number[],
+): void {
   const last = shape.length - 1;
   const [length, step] = [shape[last] ?? 1, strides[last] ?? 0];
   const position = new Array<number>(Math.max(0, last)).fill(0);
   let start = from;
-  for (let at = to; at < to + out.size; at += length) {
+  for (let at = to; at < to + size; at += length) {
     for (let i = 0; i < length; i++) numbers[at + i] = numbers[start + i * step]!;
     for (let axis = last - 1; axis >= 0; axis--) {
       start += strides[axis]!;
@@ -48,7 +83,6 @@ export function strided(x: Tensor, shape: Shape, strides: readonly number[]): Te
       position[axis] = 0;
     }
   }
-  return new Tensor(out.settle(), shape);
 }
 
 /** A shape seen around one axis as [outer, length, inner]. */
@@ -63,46 +97,44 @@ function around(shape: Shape, axis: number): { outer: number; length: number; in
 /** Slices of x along an axis, in the order of their indices. */
 export function picked(x: Tensor, indices: readonly number[], axis: number): Tensor {
   const { outer, length, inner } = around(x.shape, axis);
-  const from = numberIndex(x.storage);
-  const out = Storage.empty(outer * indices.length * inner, x.dtype);
-  const numbers = heap[x.dtype];
-  let at = numberIndex(out);
-  for (let o = 0; o < outer; o++)
-    for (const index of indices) {
-      const start = from + (o * length + index) * inner;
-      for (let i = 0; i < inner; i++) numbers[at++] = numbers[start + i]!;
-    }
-  return new Tensor(out.settle(), x.shape.with(axis, indices.length));
+  const size = outer * indices.length * inner;
+  const shape = x.shape.with(axis, indices.length);
+  return moved([x], size, shape, undefined, (numbers, to, from) => {
+    let at = to;
+    for (let o = 0; o < outer; o++)
+      for (const index of indices) {
+        const start = from[0]! + (o * length + index) * inner;
+        for (let i = 0; i < inner; i++) numbers[at++] = numbers[start + i]!;
+      }
+  });
 }
 
 /** Slices of x added into zeros of the given shape, each at its index along an axis. */
 export function placed(x: Tensor, indices: readonly number[], axis: number, shape: Shape): Tensor {
   const { outer, length, inner } = around(shape, axis);
-  let from = numberIndex(x.storage);
-  const out = Storage.empty(sizeOf(shape), x.dtype);
-  const [numbers, to] = [heap[x.dtype], numberIndex(out)];
-  numbers.fill(0, to, to + out.size);
-  for (let o = 0; o < outer; o++)
-    for (const index of indices)
-      for (let i = 0; i < inner; i++)
-        numbers[to + (o * length + index) * inner + i]! += numbers[from++]!;
-  return new Tensor(out.settle(), shape);
+  const size = sizeOf(shape);
+  return moved([x], size, shape, undefined, (numbers, to, from) => {
+    numbers.fill(0, to, to + size);
+    let at = from[0]!;
+    for (let o = 0; o < outer; o++)
+      for (const index of indices)
+        for (let i = 0; i < inner; i++)
+          numbers[to + (o * length + index) * inner + i]! += numbers[at++]!;
+  });
 }
 
 /** Tensors of one kind, one after the other along an axis. */
-export function joined(parts: readonly Tensor[], axis: number, dtype: DType): Tensor {
+export function joined(parts: readonly Tensor[], axis: number): Tensor {
   const length = parts.reduce((total, part) => total + part.shape[axis]!, 0);
   const shape = parts[0]!.shape.with(axis, length);
   const { outer, inner } = around(shape, axis);
-  const sources = parts.map((part) => numberIndex(part.storage));
-  const out = Storage.empty(sizeOf(shape), dtype);
-  const numbers = heap[dtype];
-  let at = numberIndex(out);
-  for (let o = 0; o < outer; o++)
-    parts.forEach((part, p) => {
-      const width = part.shape[axis]! * inner;
-      const start = sources[p]! + o * width;
-      for (let i = 0; i < width; i++) numbers[at++] = numbers[start + i]!;
-    });
-  return new Tensor(out.settle(), shape);
+  const widths = parts.map((part) => part.shape[axis]! * inner);
+  return moved(parts, sizeOf(shape), shape, undefined, (numbers, to, from) => {
+    let at = to;
+    for (let o = 0; o < outer; o++)
+      widths.forEach((width, p) => {
+        const start = from[p]! + o * width;
+        for (let i = 0; i < width; i++) numbers[at++] = numbers[start + i]!;
+      });
+  });
 }

@@ -1,6 +1,7 @@
-import { allocate, clear, generation, isHeld } from "./arena.ts";
+import { allocate, clear, generation, isHeld, release } from "./arena.ts";
 import { heap } from "./memory.ts";
-import { type Block, takeBlock, touch } from "./residence.ts";
+import { giveBack } from "./pool.ts";
+import { type Block, keepPlace, leavePlace, takeBlock, touch } from "./residence.ts";
 
 export type DType = "float64" | "float32";
 export type Values = Float64Array | Float32Array;
@@ -20,6 +21,8 @@ export class Storage {
   #address = 0;
   #generation = -1;
   #block: Block | undefined;
+  /** Whether it gets a residence at first use, however short. */
+  #lasting = false;
 
   private constructor(size: number, dtype: DType, values: Values | undefined) {
     this.size = size;
@@ -55,7 +58,7 @@ export class Storage {
     const values = this.values;
     const usedBefore = this.#generation >= 0;
     this.#generation = generation;
-    if (usedBefore && this.size >= worthResiding) {
+    if (this.#lasting || (usedBefore && this.size >= worthResiding)) {
       this.#block = takeBlock(this.size * bytesOf(this.dtype), () => {
         this.#block = undefined;
       });
@@ -73,17 +76,65 @@ export class Storage {
    * @throws ReferenceError when they were left in an arena that has been cleared since
    */
   get values(): Values {
-    if (this.#values !== undefined) return this.#values;
-    if (this.#generation !== generation) throw expired();
-    const at = this.#address / bytesOf(this.dtype);
-    this.#values = heap[this.dtype].slice(at, at + this.size);
+    if (this.#values === undefined) {
+      const start = (this.#block?.address ?? this.#arenaAddress()) / bytesOf(this.dtype);
+      this.#values = heap[this.dtype].slice(start, start + this.size);
+      // What has been read is rarely computed with again, and its place is still warm for the next result.
+      if (this.#block !== undefined) leavePlace(this.#block);
+    }
     return this.#values;
+  }
+
+  /** Copies the numbers into an array of the caller's, from its index `at` on. */
+  copyTo(target: Values, at: number): void {
+    if (this.#values !== undefined) target.set(this.#values, at);
+    else {
+      const start = (this.#block?.address ?? this.#arenaAddress()) / bytesOf(this.dtype);
+      target.set(heap[this.dtype].subarray(start, start + this.size), at);
+    }
+  }
+
+  #arenaAddress(): number {
+    if (this.#generation !== generation) throw expired();
+    return this.#address;
+  }
+
+  /** Lets the numbers outlive the arena: long ones stay where they are, short ones move to an array. */
+  keep(): this {
+    if (this.#values !== undefined || this.#block !== undefined) return this;
+    const address = this.#arenaAddress();
+    const room = release(address);
+    if (room === undefined) void this.values;
+    else {
+      this.#block = keepPlace(address, room, () => {
+        void this.values;
+        this.#block = undefined;
+      });
+      if (this.#block === undefined) {
+        void this.values;
+        giveBack(address, room);
+      }
+      this.#generation = 0;
+    }
+    return this;
+  }
+
+  /** Another storage of the same numbers, to be told from this one. */
+  twin(): Storage {
+    return Storage.of(this.values);
+  }
+
+  /** The same numbers, from now on at hand in every generation: for what is used again and again. */
+  lasting(): this {
+    void this.values;
+    this.#lasting = true;
+    return this;
   }
 
   /** Ends an operation: unless results are being held, the numbers move home and the arena is cleared. */
   settle(): this {
     if (isHeld()) return this;
-    void this.values;
+    this.keep();
     clear();
     return this;
   }

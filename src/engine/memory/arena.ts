@@ -1,4 +1,5 @@
 import { reserve } from "./memory.ts";
+import { giveBack, roomFor, take } from "./pool.ts";
 
 /**
  * Where results of operations live: taken one after the other, given back all at once.
@@ -22,15 +23,34 @@ let end = 0;
 let users = 0;
 
 /** Counts how often the arena was cleared: what was computed in another generation is gone. */
-export let generation = 0;
+export let generation = 1;
+
+/** Long results get places of their own, so that they can stay when the arena is cleared. */
+const long = 2 ** 18;
+const places = new Map<number, number>();
 
 /** Room for so many bytes, until the arena is cleared. */
 export function allocate(bytes: number): number {
+  if (bytes >= long) return allocateLong(bytes);
   const room = (bytes + slack + 31) & ~31;
   if (top + room > end) nextChunk(room);
   const start = top;
   top += room;
   return start;
+}
+
+function allocateLong(bytes: number): number {
+  const room = roomFor(bytes + slack);
+  const address = take(room);
+  places.set(address, room);
+  return address;
+}
+
+/** Takes a long result out of the arena: gives the size of its place, which the caller now owns. */
+export function release(address: number): number | undefined {
+  const room = places.get(address);
+  places.delete(address);
+  return room;
 }
 
 function nextChunk(room: number): void {
@@ -65,6 +85,8 @@ export function isHeld(): boolean {
 /** Gives everything back. */
 export function clear(): void {
   generation++;
+  for (const [address, room] of places) giveBack(address, room);
+  places.clear();
   current = chunks.length > 0 ? 0 : -1;
   top = chunks[0]?.start ?? 0;
   end = chunks[0]?.end ?? 0;

@@ -32,8 +32,12 @@ export function reserve(bytes: number): number {
 }
 
 function grow(missing: number, bytes: number): void {
+  const needed = Math.ceil(missing / pageBytes);
+  const pages = memory.buffer.byteLength / pageBytes;
+  // Half as much again, since every growth costs new views.
+  const wished = Math.min(Math.max(needed, pages >> 1), mostPages - pages);
   try {
-    memory.grow(Math.ceil(missing / pageBytes));
+    memory.grow(Math.max(needed, wished));
   } catch (cause) {
     throw new RangeError(
       `The engine needs ${Math.ceil(bytes / 2 ** 20)} MiB more, which is more than its memory of 2 GiB has left.\n` +

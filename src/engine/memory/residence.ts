@@ -1,53 +1,70 @@
-import { reserve } from "./memory.ts";
+import { generation } from "./arena.ts";
+import { giveBack, roomFor, take } from "./pool.ts";
 
-/** A lasting place in the memory for a copy of numbers that are used again and again, such as the training data. */
+/** A lasting place in the memory for numbers that are used again and again, such as the training data. */
 export interface Block {
   readonly address: number;
-  readonly bytes: number;
+  readonly room: number;
+  /** The generation of the arena that used it last. */
+  used: number;
   /** Called when the place is given to others. */
   readonly leave: () => void;
 }
 
 /** All residences together; when they fill it, the one unused for longest gives way. */
-const budget = 256 * 2 ** 20;
+const budget = 128 * 2 ** 20;
+/** Kernels may touch up to two vectors behind the last number. */
 const slack = 32;
 
 /** In the order of last use, oldest first (a Set keeps the order of insertion). */
 const residents = new Set<Block>();
 let held = 0;
-const free = new Map<number, number[]>();
 
 /** A place for so many bytes, or none if they alone would fill half of the budget. */
 export function takeBlock(bytes: number, leave: () => void): Block | undefined {
-  const room = roomFor(bytes);
+  const room = roomFor(bytes + slack);
   if (room > budget / 2) return undefined;
-  while (held + room > budget) evict(residents.values().next().value!);
-  const address = free.get(room)?.pop() ?? reserve(room);
-  const block = { address, bytes: room, leave };
+  makeWay(room);
+  return settled({ address: take(room), room, used: generation, leave });
+}
+
+/** Lets numbers stay where they are, in a place taken from the pool, if the budget allows it. */
+export function keepPlace(address: number, room: number, leave: () => void): Block | undefined {
+  if (room > budget / 2) return undefined;
+  makeWay(room);
+  return settled({ address, room, used: generation, leave });
+}
+
+function settled(block: Block): Block {
   residents.add(block);
-  held += room;
+  held += block.room;
   return block;
 }
 
-/** Sizes come in steps of a quarter of a power of two, so that a place fits others later. */
-function roomFor(bytes: number): number {
-  const needed = bytes + slack;
-  const step = 2 ** Math.max(5, Math.floor(Math.log2(needed)) - 2);
-  return Math.ceil(needed / step) * step;
+function makeWay(room: number): void {
+  for (const block of residents) {
+    // What the work at hand uses must stay, even beyond the budget; whatever follows was used later still.
+    if (held + room <= budget || block.used === generation) return;
+    dismiss(block);
+  }
 }
 
-function evict(block: Block): void {
+/** Gives a place up, unless the work at hand still uses it or it is being given up already. */
+export function leavePlace(block: Block): void {
+  if (residents.has(block) && block.used !== generation) dismiss(block);
+}
+
+function dismiss(block: Block): void {
   residents.delete(block);
-  held -= block.bytes;
-  const places = free.get(block.bytes) ?? [];
-  places.push(block.address);
-  free.set(block.bytes, places);
+  held -= block.room;
   block.leave();
+  giveBack(block.address, block.room);
 }
 
 /** Its address; it counts as just used. */
 export function touch(block: Block): number {
   residents.delete(block);
   residents.add(block);
+  block.used = generation;
   return block.address;
 }

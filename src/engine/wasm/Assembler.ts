@@ -122,3 +122,6 @@ export const isLess = (a: Code | number, b: Code | number): Code => [
   ...whole(b),
   0x48,
 ];
+/** Bits moved to the right (zeros come in), and those that both have. */
+export const bitsDown = (a: Code, by: number): Code => [...a, ...whole(by), 0x76];
+export const bitsBoth = (a: Code, b: number): Code => [...a, ...whole(b), 0x71];

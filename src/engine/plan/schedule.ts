@@ -1,0 +1,38 @@
+import type { Storage } from "../memory/Storage.ts";
+import type { Call } from "../trace.ts";
+import { Group } from "./Group.ts";
+
+/** The calls in an order in which neighbours share loops. What nobody needs is left out. */
+export function schedule(calls: readonly Call[], outputs: readonly Storage[]): (Call | Group)[] {
+  const steps: (Call | Group)[] = [];
+  let open: Group | undefined;
+  const close = () => {
+    if (open !== undefined) steps.push(open);
+    open = undefined;
+  };
+  for (const call of needed(calls, outputs)) {
+    if (open?.fits(call)) open.add(call);
+    else if (open?.takesTotal(call)) open.addTotal(call);
+    else {
+      const larger = call.map !== undefined && call.output.size > (open?.size ?? 0);
+      if (larger || open?.feeds(call)) close();
+      // A call that needs nothing of the open loop goes before it.
+      if (call.map !== undefined && open === undefined) open = new Group(call);
+      else steps.push(call);
+    }
+  }
+  close();
+  return steps;
+}
+
+function needed(calls: readonly Call[], outputs: readonly Storage[]): Call[] {
+  const wanted = new Set(outputs);
+  return calls
+    .toReversed()
+    .filter((call) => {
+      if (!wanted.has(call.output)) return false;
+      for (const input of call.inputs) wanted.add(input);
+      return true;
+    })
+    .reverse();
+}

@@ -1,0 +1,68 @@
+import type { Rows } from "./kernels/broadcast.ts";
+import type { Storage } from "./memory/Storage.ts";
+import type { Tensor } from "./Tensor.ts";
+import type { VectorName } from "./wasm/formulas.ts";
+
+/** One kernel call that was watched, in a form that can be repeated at other addresses. */
+export interface Call {
+  readonly inputs: readonly Storage[];
+  readonly output: Storage;
+  readonly run: (out: number, inputs: readonly number[]) => void;
+  /** Present if it works entry by entry, so that it can share a loop with its neighbours. */
+  readonly map?: { readonly name: VectorName; readonly rows: Rows };
+  /** Present if it adds up all entries of its input. */
+  readonly total?: true;
+}
+
+/** What was watched while a function ran once. */
+export interface Trace {
+  readonly calls: Call[];
+  /** Storages that depend on the arguments. */
+  readonly variable: Set<Storage>;
+  /** Why the calls cannot stand for the function, if they cannot. */
+  obstacle: string | undefined;
+}
+
+let trace: Trace | undefined;
+
+/** Runs `body` and watches which kernels it calls on what depends on the given storages. */
+export function watching(inputs: readonly Storage[], body: () => void): Trace {
+  const before = trace;
+  const watched: Trace = { calls: [], variable: new Set(inputs), obstacle: undefined };
+  trace = watched;
+  try {
+    body();
+  } finally {
+    trace = before;
+  }
+  return watched;
+}
+
+/** Whether kernel calls are being watched. */
+export function isWatching(): boolean {
+  return trace !== undefined;
+}
+
+/** Notes a kernel call; what depends on no argument need not be repeated. */
+export function note(call: Call): void {
+  if (trace === undefined || !call.inputs.some((input) => trace!.variable.has(input))) return;
+  trace.variable.add(call.output);
+  trace.calls.push(call);
+}
+
+/** Notes that the program looked at numbers, and so may decide by them. */
+export function noteReading(storage: Storage, what: string): void {
+  if (trace?.variable.has(storage)) trace.obstacle ??= what;
+}
+
+const numbers = new WeakSet<Tensor>();
+
+/** Marks a tensor that takes the place of a plain number while a function is watched. */
+export function standForNumber(tensor: Tensor): Tensor {
+  numbers.add(tensor);
+  return tensor;
+}
+
+export function stoodForNumber(tensor: Tensor): boolean {
+  return numbers.has(tensor);
+}

@@ -1,0 +1,127 @@
+import { describe, expect, test } from "vitest";
+import {
+  compile,
+  grad,
+  hessian,
+  hvp,
+  random,
+  softplus,
+  stack,
+  type Tensor,
+  tensor,
+  valueAndGrad,
+} from "../../src/engine/index.ts";
+
+const net = (p: readonly Tensor[], x: Tensor) =>
+  x.matmul(p[0]!).add(p[1]!).tanh().matmul(p[2]!).add(p[3]!);
+const huber = (p: Tensor, y: Tensor) => {
+  const residual = p.sub(y);
+  const cut = residual.clamp(-1, 1);
+  return cut.mul(residual.sub(cut.mul(0.5))).mean();
+};
+const logitLoss = (z: Tensor, y: Tensor) => softplus(z).sub(z.mul(y)).mean();
+
+/** Functions that mix what a plan has to get right, as functions of one tensor [6, 5]. */
+const functions: Record<string, (x: Tensor) => unknown> = {
+  "a chain of formulas": (x) => x.mul(2).add(1).tanh().exp().sub(x),
+  "rows and columns repeated": (x) => x.add(x.sum(0)).mul(x.mean({ axis: 1, keepDims: true })),
+  "a list as a row and as a column": (x) => {
+    const list = x.slice(0, 5).sum(0);
+    return list
+      .mul(list.reshape([5, 1]))
+      .add(list)
+      .sub(list.reshape([5, 1]));
+  },
+  "a sum within a loop": (x) => x.square().sum().mul(x).add(x.square().sum()),
+  "two totals of one loop": (x) => stack([x.exp().sum(), x.exp().mul(3).mean()]),
+  softmax: (x) => x.softmax(),
+  "moving numbers about": (x) =>
+    x.transpose().slice(1, 4).gather([2, 0]).reshape([3, 4]).mul(x.sum()),
+  products: (x) => x.matmul(x.transpose()).add(x.matmul([1, 2, 3, 4, 5])),
+  "a result among its inputs, and one that never changes": (x) => [x, tensor([1, 2]), x.neg(), 7],
+  "value and gradient of a Huber loss": (x) => valueAndGrad(huber)(x, x.mul(0.3)),
+  "gradient of a network": (x) =>
+    grad((p: readonly Tensor[]) =>
+      logitLoss(net(p, x), x.sum({ axis: 1, keepDims: true }).greater(0)),
+    )([random(1).normal([5, 8]), random(2).normal([8]), random(3).normal([8, 1]), tensor([0.1])]),
+  "a Hessian": (x) => hessian((w) => x.matmul(w).softplus().mean())(tensor([1, 2, 3, 4, 5])),
+  "a Hessian–vector product": (x) => hvp((x) => x.tanh().square().sum())(x, x.mul(0.5)),
+};
+
+/** Tensors as nested arrays, so that results can be compared. */
+function plain(part: unknown): unknown {
+  if (part !== null && typeof part === "object" && "toArray" in part)
+    return (part as Tensor).toArray();
+  if (Array.isArray(part)) return part.map(plain);
+  if (part === null || typeof part !== "object") return part;
+  return Object.fromEntries(Object.entries(part).map(([name, inner]) => [name, plain(inner)]));
+}
+
+describe.each(["float64", "float32"] as const)("compiled in %s", (dtype) => {
+  test.each(Object.entries(functions))("%s gives the same numbers to the last bit", (_, f) => {
+    const compiled = compile(f);
+    for (const seed of [1, 2, 3]) {
+      const x = tensor(random(seed).normal([6, 5]), { dtype });
+      expect(plain(compiled(x))).toEqual(plain(f(x)));
+    }
+    expect((compiled as { obstacle?: string }).obstacle).toBeUndefined();
+  });
+
+  test.each([0, 1, 3, 1023, 1024, 1025, 5000])(
+    "sums of %i entries agree to the last bit",
+    (size) => {
+      const f = (x: Tensor, y: Tensor) => valueAndGrad(huber)(x, y);
+      const compiled = compile(f);
+      for (const seed of [1, 2]) {
+        const [x, y] = [1, 2].map((k) => tensor(random(seed * k).normal([size], 0, 2), { dtype }));
+        expect(plain(compiled(x!, y!))).toEqual(plain(f(x!, y!)));
+      }
+    },
+  );
+});
+
+test("numbers among the arguments may change, and number parameters get number gradients", () => {
+  let runs = 0;
+  const step = compile((p: { w: number; b: number }, rate: number) => {
+    runs++;
+    return { slope: grad((q: { w: Tensor; b: Tensor }) => q.w.mul(q.b).mul(rate))(p), rate };
+  });
+  expect(step({ w: 2, b: 3 }, 10).slope).toEqual({ w: 30, b: 20 });
+  expect(step({ w: 5, b: 7 }, 1).slope).toEqual({ w: 7, b: 5 });
+  expect(runs).toBe(1);
+});
+
+test("another shape is watched anew", () => {
+  const doubled = compile((x: Tensor) => x.mul(2));
+  expect(doubled(tensor([1, 2])).toArray()).toEqual([2, 4]);
+  expect(doubled(tensor([1, 2, 3])).toArray()).toEqual([2, 4, 6]);
+});
+
+test("what the function closes over may be as long as it likes and stays as it was", () => {
+  const data = random(4).normal([3000]);
+  const f = (w: Tensor) => data.mul(w).sum();
+  const compiled = compile(f);
+  for (const w of [1, 2, 3].map((value) => tensor(value)))
+    expect(compiled(w).item()).toBe(f(w).item());
+});
+
+test("a function that looks at numbers runs as it is, and says why", () => {
+  const f = compile((x: Tensor) => (x.sum().item() > 0 ? x : x.neg()));
+  expect(f(tensor([1, 2])).toArray()).toEqual([1, 2]);
+  expect(f(tensor([-1, -2])).toArray()).toEqual([1, 2]);
+  expect(f.obstacle).toBe("it reads numbers that depend on the arguments");
+});
+
+test("a compiled function can be differentiated and used in another one", () => {
+  const square = compile((x: Tensor) => x.square().sum());
+  square(tensor([1, 2]));
+  expect(grad((x: Tensor) => square(x).mul(3))(tensor([1, 2])).toArray()).toEqual([6, 12]);
+  const outer = compile((x: Tensor) => square(x).add(1));
+  expect([outer(tensor([1, 2])).item(), outer(tensor([3, 4])).item()]).toEqual([6, 26]);
+});
+
+test("results of a compiled function are its own and last", () => {
+  const doubled = compile((x: Tensor) => x.mul(2));
+  const results = [1, 2, 3].map((value) => doubled(tensor([value])));
+  expect(results.map((result) => result.item())).toEqual([2, 4, 6]);
+});
