@@ -22,7 +22,7 @@ export function derivative<Results extends readonly Tensor[]>(
   return differentiating(() => {
     const leaves = given.map(leaf);
     const run = f as (parameters: unknown, ...rest: readonly unknown[]) => TensorLike;
-    const results = use(outputOf(run(rebuilt(parameters, leaves.values()), ...rest)), leaves);
+    const results = use(outputOf(run(rebuilt(parameters, leaves), ...rest)), leaves);
     if (!isNested()) for (const result of results) result.keep();
     return results;
   });

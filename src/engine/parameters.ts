@@ -24,47 +24,59 @@ export type GradientOf<P> = P extends number
     ? Tensor
     : { readonly [K in keyof P]: GradientOf<P[K]> };
 
+type Structure = { readonly [name: string]: unknown };
+
+/** Whether it is a number or a list of numbers that takes part as a whole. */
+function isLeaf(part: unknown): part is TensorLike {
+  return part instanceof Tensor || typeof part === "number" || ArrayBuffer.isView(part);
+}
+
 /** All numbers and tensors of a structure, in order. */
-export function leavesOf(parameters: unknown, path = "parameters"): Tensor[] {
-  if (parameters instanceof Tensor) return [parameters];
-  if (typeof parameters === "number" || ArrayBuffer.isView(parameters))
-    return [asTensor(parameters as TensorLike)];
-  if (typeof parameters === "object" && parameters !== null) {
-    return Object.entries(parameters).flatMap(([name, part]) => leavesOf(part, `${path}.${name}`));
-  }
-  throw new TypeError(
-    `A derivative is taken by numbers and tensors, but ${path} is ${String(parameters)}.\n` +
+export function leavesOf(parameters: unknown, name = "parameters"): Tensor[] {
+  const leaves: Tensor[] = [];
+  const visit = (part: unknown, path: readonly string[]): void => {
+    if (isLeaf(part)) leaves.push(asTensor(part));
+    else if (typeof part === "object" && part !== null)
+      for (const key of Object.keys(part)) visit((part as Structure)[key], [...path, key]);
+    else throw noLeaf([name, ...path].join("."), part);
+  };
+  visit(parameters, []);
+  return leaves;
+}
+
+function noLeaf(path: string, part: unknown): TypeError {
+  return new TypeError(
+    `A derivative is taken by numbers and tensors, but ${path} is ${String(part)}.\n` +
       `Hint: pass what is not a parameter as a further argument.`,
   );
 }
 
+/** The same structure with other leaves: `change` gets each old leaf and its place in the order. */
+function changed(
+  parameters: unknown,
+  change: (old: TensorLike, place: number) => unknown,
+): unknown {
+  let place = 0;
+  const visit = (part: unknown): unknown => {
+    if (isLeaf(part)) return change(part, place++);
+    if (Array.isArray(part)) return part.map(visit);
+    const copy: Record<string, unknown> = {};
+    for (const key of Object.keys(part as object)) copy[key] = visit((part as Structure)[key]);
+    return copy;
+  };
+  return visit(parameters);
+}
+
 /** The same structure with other leaves, taken in order. */
-export function rebuilt(parameters: unknown, leaves: Iterator<unknown>): unknown {
-  if (
-    parameters instanceof Tensor ||
-    typeof parameters === "number" ||
-    ArrayBuffer.isView(parameters)
-  )
-    return leaves.next().value;
-  if (Array.isArray(parameters)) return parameters.map((part) => rebuilt(part, leaves));
-  return Object.fromEntries(
-    Object.entries(parameters as object).map(([name, part]) => [name, rebuilt(part, leaves)]),
-  );
+export function rebuilt(parameters: unknown, leaves: readonly Tensor[]): unknown {
+  return changed(parameters, (_, place) => leaves[place]);
 }
 
 /** Tensors in the structure of the parameters, a plain number where a plain number was. */
 export function likeParameters(parameters: unknown, gradients: readonly Tensor[]): unknown {
-  if (parameters instanceof Tensor) {
-    return stoodForNumber(parameters) ? standForNumber(gradients[0]!) : gradients[0];
-  }
-  const finish = finishers(parameters);
-  return rebuilt(parameters, gradients.map((g, i) => finish[i]!(g)).values());
-}
-
-/** What becomes of the gradient of each leaf: a number for a number, itself for a tensor. */
-function finishers(parameters: unknown): ((gradient: Tensor) => Tensor | number)[] {
-  if (typeof parameters === "number") return [(g) => g.item()];
-  if (parameters instanceof Tensor) return [stoodForNumber(parameters) ? standForNumber : (g) => g];
-  if (ArrayBuffer.isView(parameters)) return [(g) => g];
-  return Object.values(parameters as object).flatMap(finishers);
+  return changed(parameters, (old, place) => {
+    const gradient = gradients[place]!;
+    if (typeof old === "number") return gradient.item();
+    return old instanceof Tensor && stoodForNumber(old) ? standForNumber(gradient) : gradient;
+  });
 }

@@ -1,5 +1,6 @@
 import { ShapeError, stridesOf } from "./shape.ts";
 import type { Nested, Tensor } from "./Tensor.ts";
+import { noteReading } from "./trace.ts";
 
 /**
  * The number of a tensor that holds just one.
@@ -7,7 +8,10 @@ import type { Nested, Tensor } from "./Tensor.ts";
  * @throws ShapeError when there are more or none
  */
 export function item(tensor: Tensor): number {
-  if (tensor.size === 1) return tensor.data[0]!;
+  if (tensor.size === 1) {
+    noteReading(tensor.storage, "it reads numbers that depend on the arguments");
+    return tensor.storage.first;
+  }
   throw new ShapeError(
     `item needs a tensor with one number, but this one has shape [${tensor.shape}].\n` +
       `Hint: reduce it first (.mean(), .sum()) or read .toArray().`,

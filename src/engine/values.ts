@@ -1,21 +1,18 @@
-import { Storage } from "./memory/Storage.ts";
+import { emptyValues, Storage } from "./memory/Storage.ts";
 import { type Shape, ShapeError, sameShape, sizeOf } from "./shape.ts";
 import { type DType, type Nested, Tensor, type TensorLike, type Values } from "./Tensor.ts";
 
-/** Empty numbers of a kind. */
-export function emptyValues(size: number, dtype: DType): Values {
-  return dtype === "float32" ? new Float32Array(size) : new Float64Array(size);
-}
-
 /** A tensor with one number everywhere. */
 export function filled(value: number, shape: Shape, dtype: DType = "float64"): Tensor {
-  return new Tensor(Storage.of(emptyValues(sizeOf(shape), dtype).fill(value)), shape);
+  const size = sizeOf(shape);
+  if (size === 1) return new Tensor(Storage.single(value, dtype), shape);
+  return new Tensor(Storage.of(emptyValues(size, dtype).fill(value)), shape);
 }
 
 /** What an operation got, as a tensor; numbers and arrays take the kind of the tensor beside them. */
 export function asTensor(value: TensorLike, dtype: DType = "float64"): Tensor {
   if (value instanceof Tensor) return value;
-  if (typeof value === "number") return filled(value, [], dtype);
+  if (typeof value === "number") return single(value, dtype);
   if (value instanceof Float64Array || value instanceof Float32Array)
     return new Tensor(Storage.of(value.slice()), [value.length]);
   if (Array.isArray(value)) return fromNested(value, dtype);
@@ -23,6 +20,20 @@ export function asTensor(value: TensorLike, dtype: DType = "float64"): Tensor {
     `An operation needs a tensor, a number or nested arrays of numbers, but got ${describe(value)}.\n` +
       `Hint: make a tensor first, for example tensor([1, 2, 3]).`,
   );
+}
+
+/** Numbers that stood in formulas lately: most of them (2, 0.5, −1) come again and again. */
+const singles = { float64: new Map<number, Tensor>(), float32: new Map<number, Tensor>() };
+const mostSingles = 256;
+
+function single(value: number, dtype: DType): Tensor {
+  const known = singles[dtype].get(value);
+  // A Map takes 0 and −0 for the same key.
+  if (known !== undefined && value !== 0) return known;
+  const made = filled(value, [], dtype);
+  if (singles[dtype].size >= mostSingles) singles[dtype].clear();
+  singles[dtype].set(value, made);
+  return made;
 }
 
 function describe(value: unknown): string {
@@ -78,7 +89,8 @@ export function tensor(
   value: TensorLike,
   options: { readonly shape?: Shape; readonly dtype?: DType } = {},
 ): Tensor {
-  const made = asTensor(value, options.dtype);
+  const made =
+    typeof value === "number" ? filled(value, [], options.dtype) : asTensor(value, options.dtype);
   const dtype = options.dtype ?? made.dtype;
   const shape = options.shape ?? made.shape;
   if (sizeOf(shape) !== made.size) {

@@ -1,6 +1,7 @@
-import { expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { grad, random, type Tensor, tensor, valueAndGrad } from "../../src/engine/index.ts";
 import { memory } from "../../src/engine/memory/memory.ts";
+import { budget } from "../../src/engine/memory/residence.ts";
 
 test("an intermediate result that was carried out of a derivative says so instead of giving wrong numbers", () => {
   let carried: Tensor | undefined;
@@ -57,29 +58,44 @@ test("many steps take no more memory than a few", () => {
   let w = 0;
   for (let i = 0; i < 10; i++) w -= 0.1 * loss(w);
   const before = memory.buffer.byteLength;
-  for (let i = 0; i < 2000; i++) {
+  for (let i = 0; i < 300; i++) {
     w -= 0.1 * loss(w);
     data.mul(w);
   }
   expect(memory.buffer.byteLength).toBe(before);
 });
 
-test("long results stay right when more of them are kept than the memory's budget holds", () => {
-  // 200 results of 1.6 MB against a budget of 128 MB: the first ones have to give way.
-  const x = random(3).normal([200_000]);
-  const results = Array.from({ length: 200 }, (_, i) => x.mul(i));
-  for (const i of [0, 1, 50, 199]) {
-    expect(results[i]!.data[777]).toBe(x.data[777]! * i);
-    expect(results[i]!.add(1).data[199_999]).toBe(x.data[199_999]! * i + 1);
-  }
-});
+describe("with a budget of 4 MiB for long results", () => {
+  const whole = budget.bytes;
+  beforeAll(() => {
+    budget.bytes = 4 * 2 ** 20;
+  });
+  afterAll(() => {
+    budget.bytes = whole;
+  });
 
-test("what a derivative uses stays in place while long results come and go", () => {
-  const base = random(1).normal([400_000]);
-  const data = Array.from({ length: 60 }, (_, i) => base.add(i));
-  const slope = grad((w) =>
-    data.map((each) => each.mul(w).sum()).reduce((total, part) => total.add(part)),
-  )(2);
-  const expected = data.map((each) => each.sum().item()).reduce((a, b) => a + b, 0);
-  expect(slope).toBeCloseTo(expected, 6);
+  test("results stay right when more of them are kept than it holds", () => {
+    // 20 results of 0.5 MB: the first ones have to give way.
+    const x = random(3).normal([65_536]);
+    const results = Array.from({ length: 20 }, (_, i) => x.mul(i));
+    for (const i of [0, 1, 5, 19]) {
+      expect(results[i]!.data[777]).toBe(x.data[777]! * i);
+      expect(results[i]!.add(1).data[65_535]).toBe(x.data[65_535]! * i + 1);
+    }
+  });
+
+  test("what a derivative uses stays in place while long results come and go", () => {
+    const base = random(1).normal([65_536]);
+    const data = Array.from({ length: 20 }, (_, i) => base.add(i));
+    const slope = grad((w) =>
+      data.map((each) => each.mul(w).sum()).reduce((total, part) => total.add(part)),
+    )(2);
+    const expected = data.map((each) => each.sum().item()).reduce((a, b) => a + b, 0);
+    expect(slope).toBeCloseTo(expected, 6);
+  });
+
+  test("one that is longer than half of it moves home at once", () => {
+    const x = random(3).normal([400_000]);
+    expect(x.mul(2).data[399_999]).toBe(x.data[399_999]! * 2);
+  });
 });

@@ -55,22 +55,19 @@ export function choose(condition: Tensor, x: Tensor, y: Tensor): Tensor {
   return vectors("where", broadcastShapes("where", condition.shape, both), condition, x, y);
 }
 
-/** How tensors of the same shape are met: one row of everything. */
-function oneRow(size: number, count: number): Rows {
-  const [reaches, strides] = [new Array<Reach>(count).fill("each"), new Array(count).fill(0)];
-  return { rows: 1, length: size, reaches, strides };
-}
-
 /** Runs a kernel on operands that are repeated as far as needed. */
 function vectors(name: VectorName, shape: Shape, ...operands: Tensor[]): Tensor {
   const size = sizeOf(shape);
-  const same = operands.every((operand) => sameShape(operand.shape, shape));
-  const rows = same
-    ? oneRow(size, operands.length)
-    : rowsOf(
-        operands.map((each) => each.shape),
-        shape,
-      );
+  const variant = simpleVariant(operands, shape);
+  if (variant >= 0 && !isWatching()) {
+    const out = Storage.empty(size, operands[0]!.dtype);
+    if (size > 0) runSimply(kernel(name, out.dtype, variant, operands.length), out, operands);
+    return new Tensor(out.settle(), shape);
+  }
+  const rows = rowsOf(
+    operands.map((each) => each.shape),
+    shape,
+  );
   const whole = rows === undefined ? operands.map((each) => spread(each, shape)) : operands;
   // Only now: outside of a derivative an operation ends by clearing the arena, and spread is one.
   const out = Storage.empty(size, operands[0]!.dtype);
@@ -78,39 +75,62 @@ function vectors(name: VectorName, shape: Shape, ...operands: Tensor[]): Tensor 
   return new Tensor(out.settle(), shape);
 }
 
+/** A bit for each operand that is a single number, or −1 if one is repeated in another way. */
+function simpleVariant(operands: readonly Tensor[], shape: Shape): number {
+  let variant = 0;
+  for (let i = 0; i < operands.length; i++) {
+    const operand = operands[i]!;
+    if (sameShape(operand.shape, shape)) continue;
+    if (operand.size !== 1) return -1;
+    variant |= 1 << i;
+  }
+  return variant;
+}
+
+/** All numbers in one row. Written out, since a spread of the arguments would cost more than a short kernel. */
+function runSimply(run: Kernel, out: Storage, [x, y, z]: readonly Tensor[]): void {
+  const bytes = out.size * bytesOf(out.dtype);
+  const a = x!.storage.address;
+  if (y === undefined) run(out.address, a, bytes, 1, 0);
+  else if (z === undefined) run(out.address, a, y.storage.address, bytes, 1, 0, 0);
+  else run(out.address, a, y.storage.address, z.storage.address, bytes, 1, 0, 0, 0);
+}
+
+/** How tensors of the same shape are met: one row of everything. */
+function oneRow(size: number, count: number): Rows {
+  const [reaches, strides] = [new Array<Reach>(count).fill("each"), new Array(count).fill(0)];
+  return { rows: 1, length: size, reaches, strides };
+}
+
 function runRows(name: VectorName, out: Storage, operands: readonly Tensor[], rows: Rows): void {
   const bytes = bytesOf(out.dtype);
-  const call = kernel(name, out.dtype, rows.reaches);
-  const [x, y, z] = operands;
-  const [first, second, third] = rows.strides as [number, number, number];
-  const rowBytes = rows.length * bytes;
-  // Written out, since a spread of the arguments would cost more than a short kernel.
-  if (y === undefined) call(out.address, x!.storage.address, rowBytes, rows.rows, first * bytes);
-  else if (z === undefined) {
-    const [a, b] = [x!.storage.address, y.storage.address];
-    call(out.address, a, b, rowBytes, rows.rows, first * bytes, second * bytes);
-  } else {
-    const [a, b, c] = [x!.storage.address, y.storage.address, z.storage.address];
-    const strides = [first * bytes, second * bytes, third * bytes] as const;
-    call(out.address, a, b, c, rowBytes, rows.rows, ...strides);
-  }
-  if (isWatching()) {
-    const strides = rows.strides.map((stride) => stride * bytes);
-    const run = (to: number, from: readonly number[]) =>
-      call(to, ...from, rowBytes, rows.rows, ...strides);
-    note({ inputs: operands.map((each) => each.storage), output: out, run, map: { name, rows } });
-  }
+  let variant = 0;
+  rows.reaches.forEach((reach, i) => {
+    if (reach === "single") variant |= 1 << i;
+  });
+  const call = kernel(name, out.dtype, variant, operands.length);
+  const strides = rows.strides.map((stride) => stride * bytes);
+  const run = (to: number, from: readonly number[]) =>
+    call(to, ...from, rows.length * bytes, rows.rows, ...strides);
+  const inputs = operands.map((each) => each.storage);
+  run(
+    out.address,
+    inputs.map((input) => input.address),
+  );
+  if (isWatching()) note({ inputs, output: out, run, map: { name, rows } });
 }
 
 const kernels: Record<DType, Partial<Record<VectorName, Kernel[]>>> = { float64: {}, float32: {} };
 
-function kernel(name: VectorName, dtype: DType, reaches: readonly Reach[]): Kernel {
+/** @param variant a bit for each operand that has a single number for a row */
+function kernel(name: VectorName, dtype: DType, variant: number, count: number): Kernel {
   kernels[dtype][name] ??= [];
   const variants = kernels[dtype][name];
-  let variant = 0;
-  for (let i = 0; i < reaches.length; i++) if (reaches[i] === "single") variant |= 1 << i;
   const known = variants[variant];
   if (known !== undefined) return known;
+  const reaches = Array.from({ length: count }, (_, i): Reach => {
+    return variant & (1 << i) ? "single" : "each";
+  });
   const made = compiled(elementwise(name, dtype, reaches, vectorFormulas[name]));
   variants[variant] = made;
   return made;

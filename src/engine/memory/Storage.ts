@@ -18,6 +18,8 @@ export class Storage {
   readonly size: number;
   readonly dtype: DType;
   #values: Values | undefined;
+  /** The number itself, where there is only one: an array for it would cost more than most work on it. */
+  #single: number | undefined;
   #address = 0;
   #generation = -1;
   #block: Block | undefined;
@@ -39,6 +41,13 @@ export class Storage {
     );
   }
 
+  /** One number of the program. */
+  static single(value: number, dtype: DType): Storage {
+    const storage = new Storage(1, dtype, undefined);
+    storage.#single = dtype === "float32" ? Math.fround(value) : value;
+    return storage;
+  }
+
   /** Room in the arena, to be written by a kernel. */
   static empty(size: number, dtype: DType): Storage {
     const storage = new Storage(size, dtype, undefined);
@@ -55,7 +64,7 @@ export class Storage {
   }
 
   #bring(): number {
-    const values = this.values;
+    const values = this.#single === undefined ? this.values : undefined;
     const usedBefore = this.#generation >= 0;
     this.#generation = generation;
     if (this.#lasting || (usedBefore && this.size >= worthResiding)) {
@@ -65,8 +74,10 @@ export class Storage {
     }
     this.#address = this.#block?.address ?? allocate(this.size * bytesOf(this.dtype));
     const at = this.#address / bytesOf(this.dtype);
-    if (this.size < 16) for (let i = 0; i < this.size; i++) heap[this.dtype][at + i] = values[i]!;
-    else heap[this.dtype].set(values, at);
+    const numbers = heap[this.dtype];
+    if (values === undefined) numbers[at] = this.#single!;
+    else if (this.size > 16) numbers.set(values, at);
+    else for (let i = 0; i < this.size; i++) numbers[at + i] = values[i]!;
     return this.#address;
   }
 
@@ -76,18 +87,28 @@ export class Storage {
    * @throws ReferenceError when they were left in an arena that has been cleared since
    */
   get values(): Values {
+    if (this.#values === undefined && this.#single !== undefined)
+      this.#values = emptyValues(1, this.dtype).fill(this.#single);
     if (this.#values === undefined) {
       const start = (this.#block?.address ?? this.#arenaAddress()) / bytesOf(this.dtype);
-      this.#values = heap[this.dtype].slice(start, start + this.size);
+      this.#values = copied(heap[this.dtype], start, this.size);
       // What has been read is rarely computed with again, and its place is still warm for the next result.
       if (this.#block !== undefined) leavePlace(this.#block);
     }
     return this.#values;
   }
 
+  /** The first number, without an array for it. */
+  get first(): number {
+    if (this.#single !== undefined) return this.#single;
+    if (this.#values !== undefined) return this.#values[0]!;
+    return heap[this.dtype][(this.#block?.address ?? this.#arenaAddress()) / bytesOf(this.dtype)]!;
+  }
+
   /** Copies the numbers into an array of the caller's, from its index `at` on. */
   copyTo(target: Values, at: number): void {
-    if (this.#values !== undefined) target.set(this.#values, at);
+    if (this.size === 1) target[at] = this.first;
+    else if (this.#values !== undefined) target.set(this.#values, at);
     else {
       const start = (this.#block?.address ?? this.#arenaAddress()) / bytesOf(this.dtype);
       target.set(heap[this.dtype].subarray(start, start + this.size), at);
@@ -101,8 +122,13 @@ export class Storage {
 
   /** Lets the numbers outlive the arena: long ones stay where they are, short ones move to an array. */
   keep(): this {
-    if (this.#values !== undefined || this.#block !== undefined) return this;
+    if (this.#values !== undefined || this.#single !== undefined || this.#block !== undefined)
+      return this;
     const address = this.#arenaAddress();
+    if (this.size === 1) {
+      this.#single = this.first;
+      return this;
+    }
     const room = release(address);
     if (room === undefined) void this.values;
     else {
@@ -121,12 +147,12 @@ export class Storage {
 
   /** Another storage of the same numbers, to be told from this one. */
   twin(): Storage {
-    return Storage.of(this.values);
+    return this.size === 1 ? Storage.single(this.first, this.dtype) : Storage.of(this.values);
   }
 
   /** The same numbers, from now on at hand in every generation: for what is used again and again. */
   lasting(): this {
-    void this.values;
+    this.keep();
     this.#lasting = true;
     return this;
   }
@@ -138,6 +164,19 @@ export class Storage {
     clear();
     return this;
   }
+}
+
+/** A loop is faster than slice for the few numbers of a small result. */
+function copied(numbers: Values, start: number, size: number): Values {
+  if (size > 16) return numbers.slice(start, start + size);
+  const copy = emptyValues(size, numbers instanceof Float32Array ? "float32" : "float64");
+  for (let i = 0; i < size; i++) copy[i] = numbers[start + i]!;
+  return copy;
+}
+
+/** Empty numbers of a kind. */
+export function emptyValues(size: number, dtype: DType): Values {
+  return dtype === "float32" ? new Float32Array(size) : new Float64Array(size);
 }
 
 export const bytesOf = (dtype: DType): 4 | 8 => (dtype === "float64" ? 8 : 4);

@@ -11,8 +11,8 @@ export interface Block {
   readonly leave: () => void;
 }
 
-/** All residences together; when they fill it, the one unused for longest gives way. */
-const budget = 128 * 2 ** 20;
+/** Bytes for all residences together; when they fill it, the one unused for longest gives way. */
+export const budget = { bytes: 128 * 2 ** 20 };
 /** Kernels may touch up to two vectors behind the last number. */
 const slack = 32;
 
@@ -23,14 +23,14 @@ let held = 0;
 /** A place for so many bytes, or none if they alone would fill half of the budget. */
 export function takeBlock(bytes: number, leave: () => void): Block | undefined {
   const room = roomFor(bytes + slack);
-  if (room > budget / 2) return undefined;
+  if (room > budget.bytes / 2) return undefined;
   makeWay(room);
   return settled({ address: take(room), room, used: generation, leave });
 }
 
 /** Lets numbers stay where they are, in a place taken from the pool, if the budget allows it. */
 export function keepPlace(address: number, room: number, leave: () => void): Block | undefined {
-  if (room > budget / 2) return undefined;
+  if (room > budget.bytes / 2) return undefined;
   makeWay(room);
   return settled({ address, room, used: generation, leave });
 }
@@ -44,7 +44,7 @@ function settled(block: Block): Block {
 function makeWay(room: number): void {
   for (const block of residents) {
     // What the work at hand uses must stay, even beyond the budget; whatever follows was used later still.
-    if (held + room <= budget || block.used === generation) return;
+    if (held + room <= budget.bytes || block.used === generation) return;
     dismiss(block);
   }
 }
