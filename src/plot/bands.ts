@@ -7,7 +7,7 @@ export interface Grid {
   readonly z: readonly (readonly number[])[];
 }
 
-type Point = readonly [number, number];
+export type Point = readonly [number, number];
 
 /**
  * The region where the grid reaches at least `level`, as rings around it and around its holes.
@@ -26,11 +26,20 @@ export function rings(grid: Grid, level: number): Point[][] {
   return chained(links);
 }
 
-/** The same region as the path of a plotly shape. */
-export const regionPath = (grid: Grid, level: number): string =>
-  rings(grid, level)
-    .map((ring) => `M${ring.map(([x, y]) => `${cut(x, 4)},${cut(y, 4)}`).join("L")}Z`)
+/** The same region as the path of a plotly shape; `place` may bend the plane. */
+export const regionPath = (
+  grid: Grid,
+  level: number,
+  place: (x: number, y: number) => Point = (x, y) => [x, y],
+): string => {
+  const text = ([x, y]: Point) =>
+    place(x, y)
+      .map((each) => cut(each, 4))
+      .join();
+  return rings(grid, level)
+    .map((ring) => `M${ring.map(text).join("L")}Z`)
     .join("");
+};
 
 /** A grid edge, from the corner on high ground to the one on low ground. */
 type Edge = readonly [high: Corner, low: Corner];

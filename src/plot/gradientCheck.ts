@@ -14,14 +14,25 @@ export interface GradientPair {
   readonly names?: readonly string[];
 }
 
+/** What `gradCheck` found: its rows bring their own verdicts, and know a kink when they meet one. */
+export interface CheckedGradient {
+  readonly rows: readonly {
+    readonly name: string;
+    readonly yours: number;
+    readonly numeric: number;
+    readonly relativeError: number;
+    readonly verdict: string;
+  }[];
+}
+
 export interface GradientCheckOptions {
-  /** Relative error up to which two entries agree. Default 1e-5. */
+  /** Relative error up to which the two entries of a pair agree. Default 1e-5. */
   readonly tolerance?: number;
   readonly title?: string;
 }
 
 /**
- * Draws one gradient against another: entries that agree lie on the diagonal, those that differ are crosses with a name.
+ * Draws one gradient against another, or what `gradCheck` found: entries that agree lie on the diagonal, those that differ are crosses with a name.
  * A line through the origin with another slope is a forgotten factor.
  *
  * @throws RangeError when the two gradients differ in length.
@@ -29,13 +40,12 @@ export interface GradientCheckOptions {
  * plot.gradientCheck({ analytic: [1, 2, 3], numeric: [1, 2, 4] }).layout.title.text // → "1 of 3 entries differ"
  */
 export function gradientCheck(
-  pair: GradientPair,
+  gradients: GradientPair | CheckedGradient,
   { tolerance = 1e-5, title }: GradientCheckOptions = {},
 ): Figure {
-  const entries = readPair(pair);
-  // An entry that is not a number agrees with nothing.
-  const differing = entries.filter(({ error }) => !(error <= tolerance));
-  const agreeing = entries.filter(({ error }) => error <= tolerance);
+  const entries = "rows" in gradients ? readRows(gradients) : readPair(gradients, tolerance);
+  const differing = entries.filter(({ differs }) => differs);
+  const agreeing = entries.filter(({ differs }) => !differs);
   const verdict =
     differing.length === 0
       ? `All ${entries.length} entries agree`
@@ -59,7 +69,7 @@ export function gradientCheck(
       yaxis: axis("under test", { scaleanchor: "x", constrain: "domain" }),
       showlegend: true,
     },
-    alt: `Gradient check: ${verdict} within ${tolerance}. Largest relative error ${say(worst.error)} at ${worst.name}: ${say(worst.ours)} under test, ${say(worst.theirs)} by differences.`,
+    alt: `Gradient check: ${verdict}. Largest relative error ${say(worst.error)} at ${worst.name}: ${say(worst.ours)} under test, ${say(worst.theirs)} by differences.`,
     notes:
       entries.length > mostDots
         ? [`${counted(entries.length, "pair")}, at most ${mostDots} of each kind drawn`]
@@ -72,20 +82,32 @@ interface Entry {
   readonly ours: number;
   readonly theirs: number;
   readonly error: number;
+  readonly differs: boolean;
 }
 
-function readPair({ analytic, numeric, names }: GradientPair): Entry[] {
+const readRows = ({ rows }: CheckedGradient): Entry[] =>
+  rows.map(({ name, yours, numeric, relativeError, verdict }) => ({
+    name,
+    ours: yours,
+    theirs: numeric,
+    error: relativeError,
+    differs: verdict === "differs",
+  }));
+
+function readPair({ analytic, numeric, names }: GradientPair, tolerance: number): Entry[] {
   const [ours, theirs] = [row("analytic", analytic), row("numeric", numeric)];
   sameLength("analytic", ours.length, "numeric", theirs.length);
   if (names) sameLength("names", names.length, "analytic", ours.length);
   return ours.map((each, k) => {
     const other = theirs[k]!;
     const error = relativeError(each, other);
-    return { name: names?.[k] ?? String(k), ours: each, theirs: other, error };
+    // An entry that is not a number agrees with nothing.
+    const differs = !(error <= tolerance);
+    return { name: names?.[k] ?? String(k), ours: each, theirs: other, error, differs };
   });
 }
 
-const nothing: Entry = { name: "no entry", ours: NaN, theirs: NaN, error: -1 };
+const nothing: Entry = { name: "no entry", ours: NaN, theirs: NaN, error: -1, differs: false };
 
 // Two zeros agree; otherwise the difference beside the larger of the two.
 const relativeError = (a: number, b: number): number =>

@@ -1,4 +1,4 @@
-import { type Grid, regionPath } from "./bands.ts";
+import { type Grid, type Point, regionPath } from "./bands.ts";
 import {
   ascending,
   counted,
@@ -89,12 +89,16 @@ function roundLevels([least, greatest]: readonly [number, number]): number[] {
  * The bands as shapes under the axes. A contour trace would be wiped out whenever plotly animates
  * something else in the figure; shapes stay, are sharp at any zoom, and are smaller than a picture.
  */
-export function bandShapes(land: Landscape, palette: (share: number) => string): Attributes[] {
+export function bandShapes(
+  land: Landscape,
+  palette: (share: number) => string,
+  place?: (x: number, y: number) => Point,
+): Attributes[] {
   const bands = land.levels.slice(0, -1);
   return bands.map((level, index) => ({
     type: "path",
     // The lowest border counts as reached by the least height, whatever rounding says.
-    path: regionPath(land, index === 0 ? -1e300 : level),
+    path: regionPath(land, index === 0 ? -1e300 : level, place),
     fillcolor: palette(index / Math.max(1, bands.length - 1)),
     fillrule: "evenodd",
     line: { width: 0.6, color: "rgba(255,255,255,0.75)" },
@@ -123,7 +127,7 @@ export const hoverSheet = (
 });
 
 /** A colour scale of flat steps, one for each band. */
-const steps = (count: number, palette: (share: number) => string): [number, string][] =>
+export const steps = (count: number, palette: (share: number) => string): [number, string][] =>
   Array.from({ length: count }, (_, index) => palette(index / Math.max(1, count - 1))).flatMap(
     (color, index): [number, string][] => [
       [index / count, color],

@@ -1,9 +1,7 @@
-import { type Grid, rings } from "./bands.ts";
+import { type Grid, type Point, rings } from "./bands.ts";
 import type { FunctionOfTwo } from "./landscape.ts";
 import { cut, scalar } from "./numbers.ts";
 import type { Attributes, Trace } from "./plotly.ts";
-
-type Point = readonly [x: number, y: number];
 
 /** The line on which the function has this height: found on the grid, then sharpened by bisection. */
 export function levelLine(

@@ -10,6 +10,9 @@ export interface SchedulesOptions {
   readonly log?: boolean;
 }
 
+/** A schedule of ours has a name; so has every function that was given one. */
+type NamedRate = ((step: number) => number) & { readonly name: string };
+
 /**
  * Draws learning-rate schedules: functions from the number of a step to its rate.
  * A schedule that jumps is drawn as stairs, for a rate holds for a whole step.
@@ -18,13 +21,16 @@ export interface SchedulesOptions {
  * plot.schedules({ halving: (step) => 0.1 * 0.5 ** Math.floor(step / 30) }, { steps: 100 }).data[0].y[30] // → 0.05
  */
 export function schedules(
-  rates: Readonly<Record<string, (step: number) => number>>,
+  rates: readonly NamedRate[] | Readonly<Record<string, (step: number) => number>>,
   { steps = 100, title, log = false }: SchedulesOptions = {},
 ): Figure {
   const stride = Math.max(1, Math.ceil(steps / 1000));
   const x = evenly(0, steps, steps + 1).filter((step) => step % stride === 0);
-  const series = Object.entries(rates).map(
-    ([name, rate]) => [name, { x, y: x.map(rate) }] as const,
+  const named = isList(rates)
+    ? rates.map((rate) => [rate.name, rate] as const)
+    : Object.entries(rates);
+  const series = named.map(
+    ([name, rate]) => [name, { x, y: x.map((step) => rate(step)) }] as const,
   );
   const figure = line(Object.fromEntries(series), {
     x: "step",
@@ -39,6 +45,8 @@ export function schedules(
     figure,
   );
 }
+
+const isList = (rates: object): rates is readonly NamedRate[] => Array.isArray(rates);
 
 // Whether one step changes the rate far more than the steps beside it do.
 const jumps = (rates: readonly number[]): boolean => {

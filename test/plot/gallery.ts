@@ -199,6 +199,13 @@ export const gallery: Readonly<Record<string, plot.Figure>> = {
     { title: "Residuals are what a loss sees" },
   ),
   influence: plot.influence({ "squared error": mse, "absolute error": mae, "Huber, δ = 1": huber }),
+  simplex: plot.simplex(([cat]) => -Math.log(cat), {
+    names: ["cat", "dog", "fox"],
+    z: "cross-entropy",
+    mark: { "a good guess": [0.8, 0.15, 0.05], "no idea": [1 / 3, 1 / 3, 1 / 3] },
+    title: "Cross-entropy when it is a cat",
+  }),
+  subgradients: plot.subgradients((x) => Math.max(-0.5 * x, x), 0),
   strip: plot.strip([1, 2, 3, 4, 100], {
     mark: { mean: 22, median: 3 },
     title: "One outlier moves the mean",
