@@ -2,7 +2,7 @@ import { binsFor, countsIn, meanAndSpread, middles } from "./binned.ts";
 import { draw } from "./draw.ts";
 import type { Figure } from "./Figure.ts";
 import { axis, colors } from "./look.ts";
-import { counted, type Numbers, row, say } from "./numbers.ts";
+import { counted, cut, type Numbers, row, say } from "./numbers.ts";
 import { axisKey, axisName } from "./panels.ts";
 import type { Attributes, Layout, Trace } from "./plotly.ts";
 
@@ -52,13 +52,18 @@ export function activations(
         heading(name, spread, index, shown.length),
       ),
     },
-    alt: `Values in each layer. ${shown.map(({ name, mean, spread }) => `${name}: mean ${say(mean)}, standard deviation ${say(spread)}.`).join(" ")}`,
+    alt: `Values in each layer. ${shown.map(inWords).join(" ")}`,
     notes: [
       ...(stride > 1 ? [`${shown.length} of ${counted(all.length, "layer")} shown`] : []),
       ...all.flatMap(({ name, numbers }) => strays(name, numbers)),
     ],
   });
 }
+
+const inWords = ({ name, mean, spread }: { name: string; mean: number; spread: number }): string =>
+  Number.isNaN(mean)
+    ? `${name}: no value to draw.`
+    : `${name}: mean ${say(mean)}, standard deviation ${say(spread)}.`;
 
 // Each histogram fills its own panel, so that shapes can be compared whatever their peaks.
 const panel = (
@@ -95,7 +100,7 @@ const columns = (count: number): Layout =>
   );
 
 const heading = (name: string, spread: number, index: number, count: number): Attributes => ({
-  text: `<b>${name}</b><br>σ ${say(Number(spread.toPrecision(2)))}`,
+  text: `<b>${name}</b><br>σ ${Number.isNaN(spread) ? "–" : say(cut(spread, 2))}`,
   xref: "paper",
   yref: "paper",
   x: (index + 0.43) / count,

@@ -1,4 +1,4 @@
-import { extent, quantile } from "./numbers.ts";
+import { extent, quantile, say } from "./numbers.ts";
 
 /** Equal bins from the least to the greatest value. */
 export interface Bins {
@@ -11,6 +11,10 @@ export interface Bins {
 export function binsFor(values: readonly number[], wanted?: number): Bins {
   const [least, greatest] = extent(values) ?? [0, 1];
   const spread = greatest - least || Math.abs(least) || 1;
+  if (spread === Infinity)
+    throw new RangeError(
+      `The values must lie close enough together to be sorted into bins, but they reach from ${say(least)} to ${say(greatest)}.\nHint: draw their logarithms.`,
+    );
   const finite = values.filter(Number.isFinite);
   const middle = quantile(finite, 0.75) - quantile(finite, 0.25);
   const width = (2 * middle) / Math.cbrt(finite.length);

@@ -36,6 +36,10 @@ export function chord(
   const y = x.map((each) => scalar(f(each)));
   const worst = highestAbove(f, from, to);
   const ends: readonly [number, number] = [scalar(f(from)), scalar(f(to))];
+  if (!ends.every(Number.isFinite))
+    throw new RangeError(
+      `The function must be finite at both ends of the chord, but it is ${say(ends[0])} at ${from} and ${say(ends[1])} at ${to}.\nHint: choose ends where it can be computed.`,
+    );
   // Rounding alone can lift the curve of a straight line by some parts in 10¹⁶ above its chord.
   const [least, greatest] = extent(y) ?? [0, 0];
   const violated = worst.gap > 1e-9 * Math.max(1e-300, greatest - least);
@@ -72,7 +76,7 @@ function highestAbove(f: FunctionOfOne, from: number, to: number): Worst {
     const [curve, chord] = [scalar(f(x)), start + share * (end - start)];
     return { x, curve, chord, gap: curve - chord };
   });
-  return gaps.reduce((worst, each) => (each.gap > worst.gap ? each : worst));
+  return gaps.reduce((worst, each) => (each.gap > worst.gap && each.gap < Infinity ? each : worst));
 }
 
 const chordTrace = (x: readonly number[], y: readonly number[]): Trace => ({

@@ -27,8 +27,7 @@ export function fit(
   models: Readonly<Record<string, FunctionOfOne>>,
   { x = "x", y = "y", residuals = true, title }: FitOptions = {},
 ): Figure {
-  const [xs, ys] = [row("x", data.x), row("y", data.y)];
-  sameLength("x", xs.length, "y", ys.length);
+  const [xs, ys, lost] = finitePoints(row("x", data.x), row("y", data.y));
   const entries = Object.entries(models);
   const first = entries[0]?.[1];
   const thin = xs.length > 2000 ? Math.ceil(xs.length / 2000) : 1;
@@ -47,8 +46,18 @@ export function fit(
       showlegend: true,
     },
     alt: `${counted(xs.length, "point")} and their fit. ${entries.map(([name, model]) => inWords(name, model, xs, ys)).join(" ")}`,
-    notes: thin > 1 ? [`${counted(xs.length, "point")}, every ${thin}th drawn`] : [],
+    notes: [
+      ...(lost > 0 ? [`${counted(lost, "point")} not finite, left out`] : []),
+      ...(thin > 1 ? [`${counted(xs.length, "point")}, every ${thin}th drawn`] : []),
+    ],
   });
+}
+
+/** The points of which both numbers are finite, and how many are not. */
+function finitePoints(x: readonly number[], y: readonly number[]): [number[], number[], number] {
+  sameLength("x", x.length, "y", y.length);
+  const good = [...x.keys()].filter((k) => Number.isFinite(x[k]) && Number.isFinite(y[k]));
+  return [good.map((k) => x[k]!), good.map((k) => y[k]!), x.length - good.length];
 }
 
 const bars = (xs: readonly number[], ys: readonly number[], model: FunctionOfOne): Trace => ({
@@ -91,6 +100,7 @@ function inWords(
   xs: readonly number[],
   ys: readonly number[],
 ): string {
+  if (ys.length === 0) return `${name}: no point to compare with.`;
   const all = ys.map((each, k) => scalar(model(xs[k]!)) - each);
   const mean = (of: (residual: number) => number) =>
     say(all.reduce((sum, each) => sum + of(each), 0) / all.length);

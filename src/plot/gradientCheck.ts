@@ -69,7 +69,7 @@ export function gradientCheck(
       yaxis: axis("under test", { scaleanchor: "x", constrain: "domain" }),
       showlegend: true,
     },
-    alt: `Gradient check: ${verdict}. Largest relative error ${say(worst.error)} at ${worst.name}: ${say(worst.ours)} under test, ${say(worst.theirs)} by differences.`,
+    alt: `Gradient check: ${verdict}.${entries.length > 0 ? ` Largest relative error ${say(worst.error)} at ${worst.name}: ${say(worst.ours)} under test, ${say(worst.theirs)} by differences.` : ""}`,
     notes:
       entries.length > mostDots
         ? [`${counted(entries.length, "pair")}, at most ${mostDots} of each kind drawn`]

@@ -66,7 +66,8 @@ interface Network {
 }
 
 function inWords({ name, sizes }: Network, names: readonly string[]): string {
-  const [first, last] = [sizes[0] ?? NaN, sizes.at(-1) ?? NaN];
+  if (!sizes.some((size) => size > 0 && size < Infinity)) return `${name} has no gradient to draw`;
+  const [first, last] = [sizes[0]!, sizes.at(-1)!];
   const factor = (last / first) ** (1 / (sizes.length - 1));
   const pace = Number.isFinite(factor) ? `, a factor of ${say(factor)} per layer` : "";
   return `${name} from ${say(first)} in layer ${names[0]} to ${say(last)} in layer ${names.at(-1)}${pace}`;

@@ -33,12 +33,14 @@ export function matrix(counts: Table, options: MatrixOptions = {}): Figure {
     options.columns ?? (width === rows.length ? rows : values[0]!.map((_, index) => String(index)));
   sameLength("rows", rows.length, "counts", values.length);
   sameLength("columns", columns.length, "row 0 of counts", width);
-  const totals = values.map((line) => line.reduce((sum, each) => sum + each, 0));
+  const totals = values.map((line) =>
+    line.reduce((sum, each) => sum + (Number.isFinite(each) ? each : 0), 0),
+  );
   const cells: Cells = {
     rows,
     columns,
     z: values.map((line, index) => line.map((each) => each / (totals[index] || 1))),
-    text: values.map((line) => line.map(say)),
+    text: values.map((line) => line.map((each) => (Number.isFinite(each) ? say(each) : "–"))),
     hover: `${y} %{y}, ${x} %{x}: %{text}<br>%{z:.1%} of the row`,
   };
   const size = {

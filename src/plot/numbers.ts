@@ -9,7 +9,7 @@ export type Scalar = number | { item(): number };
 
 /** The numbers of a row as an array of our own. */
 export function row(name: string, values: Numbers): number[] {
-  const source = "toArray" in values ? values.toArray() : values;
+  const source = unpacked(values);
   if (isArrayLike(source)) {
     const numbers = Array.from(source);
     if (numbers.every((value) => typeof value === "number")) return numbers;
@@ -21,7 +21,7 @@ export function row(name: string, values: Numbers): number[] {
 
 /** The numbers of a table as rows of equal length. */
 export function table(name: string, values: Table): number[][] {
-  const source = "toArray" in values ? values.toArray() : values;
+  const source = unpacked(values);
   if (!isArrayLike(source) || source.length === 0)
     throw new RangeError(
       `${name} must be a table of numbers, but it is ${kind(source)}.\nHint: rows of equal length, like [[50, 3], [5, 41]].`,
@@ -31,6 +31,10 @@ export function table(name: string, values: Table): number[][] {
     sameLength(`row 0 of ${name}`, rows[0]!.length, "a later row", length);
   return rows;
 }
+
+// The caller may have no types: anything can arrive here.
+const unpacked = (values: Numbers | Table): unknown =>
+  typeof values === "object" && values !== null && "toArray" in values ? values.toArray() : values;
 
 /** The number that a function gave. */
 export const scalar = (value: Scalar): number => (typeof value === "number" ? value : value.item());
@@ -82,8 +86,11 @@ export function quantile(values: readonly number[], share: number): number {
 /** A number cut to so many significant digits. */
 export const cut = (value: number, digits: number): number => Number(value.toPrecision(digits)) + 0;
 
-/** A number as one reads it aloud: four digits. */
-export const say = (value: number): string => String(cut(value, 4));
+/** A number as one reads it aloud: four digits, and what is not finite in words. */
+export const say = (value: number): string => {
+  if (Number.isFinite(value)) return String(cut(value, 4));
+  return Number.isNaN(value) ? "not a number" : value > 0 ? "infinity" : "minus infinity";
+};
 
 /** From where to where the finite numbers reach, in words; nothing when there are none. */
 export function reach(values: readonly (number | null)[]): string | undefined {
@@ -95,8 +102,8 @@ export function reach(values: readonly (number | null)[]): string | undefined {
 }
 
 /** A count with its noun: "1 value", "1,000 values". */
-export const counted = (count: number, noun: string): string =>
-  `${String(count).replace(/\B(?=(\d{3})+$)/g, ",")} ${noun}${count === 1 ? "" : "s"}`;
+export const counted = (count: number, noun: string, plural = `${noun}s`): string =>
+  `${String(count).replace(/\B(?=(\d{3})+$)/g, ",")} ${count === 1 ? noun : plural}`;
 
 /**
  * A value as plain JSON: typed arrays become arrays, what is not finite a gap, and fractions keep

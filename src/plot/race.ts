@@ -1,7 +1,7 @@
 import { draw } from "./draw.ts";
 import type { Figure } from "./Figure.ts";
 import { axis, colorOf, logAxis, stroke } from "./look.ts";
-import { extent, type Numbers, quantile, row, say, type Table, table } from "./numbers.ts";
+import { counted, extent, type Numbers, quantile, row, say, type Table, table } from "./numbers.ts";
 import type { Trace } from "./plotly.ts";
 
 /** The losses of one run, or of several runs from different seeds, step by step. */
@@ -39,7 +39,7 @@ export function race(runs: Readonly<Record<string, Runs>>, options: RaceOptions 
       xaxis: axis(x),
       yaxis: log ? logAxis(y) : axis(y),
     },
-    alt: `Race of ${read.length} optimizer${read.length === 1 ? "" : "s"} over ${steps} steps. ${read.map(inWords).join(" ")}`,
+    alt: `Race of ${read.length} optimizer${read.length === 1 ? "" : "s"} over ${counted(steps, "step")}. ${read.map(inWords).join(" ")}`,
     notes: read.flatMap(({ notes }) => notes),
   });
 }
@@ -71,6 +71,7 @@ function summary(name: string, runs: readonly (readonly number[])[], log: boolea
   const at = (k: number) =>
     runs.map((run) => run[k]!).filter((each) => Number.isFinite(each) && (!log || each > 0));
   const columns = step.map(at);
+  const flat = log ? runs.flat().filter((each) => each <= 0 && each > -Infinity).length : 0;
   const lost = runs.filter((run) => run.some((each) => !Number.isFinite(each))).length;
   return {
     name,
@@ -82,6 +83,9 @@ function summary(name: string, runs: readonly (readonly number[])[], log: boolea
     high: columns.map((column) => extent(column)?.[1] ?? NaN),
     notes: [
       ...(lost > 0 ? [`${name}: ${lost} of ${runs.length} runs did not stay finite`] : []),
+      ...(flat > 0
+        ? [`${name}: ${counted(flat, "loss", "losses")} not positive, left out on the log axis`]
+        : []),
       ...(stride > 1 ? [`${name}: every ${stride}th step drawn`] : []),
     ],
   };
@@ -117,8 +121,9 @@ const medianLine = ({ name, count, step, middle }: Summary, index: number): Trac
 });
 
 function inWords({ name, count, low, middle, high }: Summary): string {
-  const end = middle.length - 1;
+  const [first, end] = [middle.findIndex(Number.isFinite), middle.findLastIndex(Number.isFinite)];
+  if (end < 0) return `${name}: no loss to draw.`;
   const spread = count > 1 ? `, between ${say(low[end]!)} and ${say(high[end]!)}` : "";
   const who = count > 1 ? `${name}, ${count} seeds: median` : `${name}:`;
-  return `${who} ${say(middle[0]!)} at the start, ${say(middle[end]!)} at the end${spread}.`;
+  return `${who} ${say(middle[first]!)} at the start, ${say(middle[end]!)} at the end${spread}.`;
 }

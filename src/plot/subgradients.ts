@@ -36,6 +36,10 @@ export function subgradients(
     );
   const value = (x: number) => scalar(f(x));
   const slopes = [slopeAt(value, at, [range[0], at]), slopeAt(value, at, [at, range[1]])] as const;
+  if (!slopes.every(Number.isFinite))
+    throw new RangeError(
+      `The function must have a finite slope on both sides of ${at}, but they are ${say(slopes[0])} and ${say(slopes[1])}.\nHint: a subgradient needs values around the point.`,
+    );
   const verdict = verdictOf(at, slopes);
   // The point itself belongs to the samples: it is the tip of the kink.
   const x = [...evenly(range[0], at, 121), ...evenly(at, range[1], 121).slice(1)];
