@@ -20,7 +20,7 @@ export function bce(options: LossOptions = {}): Loss {
       argument: "probability",
       formula: [{ value: "-(y * log(p) + (1 - y) * log(1 - p))" }],
       parameters: {},
-      value: (p, y) => surprise(p, y).add(surprise(p.neg().add(1), y.neg().add(1))),
+      value: (p, y) => surprise(p, y).add(surpriseOfNot(p, y.neg().add(1))),
       gradient: (p, y) => share(1 - y, 1 - p) - share(y, p),
       curvature: (p, y) => share(1 - y, (1 - p) ** 2) + share(y, p ** 2),
       convex: true,
@@ -35,6 +35,11 @@ export function bce(options: LossOptions = {}): Loss {
 /** −y·log p, but 0 where y = 0 even if p is 0 too: what could not happen did not. */
 export function surprise(p: Tensor, y: Tensor): Tensor {
   return where(y.greater(0), p, 1).log().mul(y.neg());
+}
+
+/** −y·log(1 − p), but 0 where y = 0; keeps the digits of a small p. */
+export function surpriseOfNot(p: Tensor, y: Tensor): Tensor {
+  return where(y.greater(0), p, 0).neg().log1p().mul(y.neg());
 }
 
 /** weight/p, but 0 for weight 0 even if p is 0 too. */

@@ -6,7 +6,7 @@ import type { LossOptions, RowLoss } from "./Loss.ts";
 /**
  * Cosine loss: one minus the cosine of the angle between prediction and target, for each row.
  * Only the direction counts, not the length: the gradient stands at a right angle to the prediction.
- * (Keras gives −cos; PyTorch and Optax 1 − cos.)
+ * (Keras gives −cos; Optax 1 − cos as here; PyTorch adds 1e-12 to the squared lengths.)
  *
  * @throws RangeError when a row is zero, since it has no direction
  *

@@ -1,3 +1,4 @@
+import { type Tensor, where } from "../engine/index.ts";
 import { notNegative } from "../options.ts";
 import { defineLoss } from "./defineLoss.ts";
 import { lossOptions } from "./doors.ts";
@@ -41,9 +42,8 @@ export function focal(options: FocalOptions = {}): Loss {
       parameters: { alpha, gamma },
       value: (z, y) => {
         const margin = z.mul(y.mul(2).sub(1));
-        const easy = margin.softplus().mul(-gamma).exp();
         const weights = y.mul(2 * alpha - 1).add(1 - alpha);
-        return weights.mul(easy).mul(margin.neg().softplus());
+        return weights.mul(wrongness(margin, gamma)).mul(margin.neg().softplus());
       },
       gradient: (z, y) => sign(y) * weight(y) * slopeOfMargin(sign(y) * z, gamma),
       curvature: (z, y) => weight(y) * bendOfMargin(sign(y) * z, gamma),
@@ -54,6 +54,15 @@ export function focal(options: FocalOptions = {}): Loss {
     },
     { reduction },
   );
+}
+
+/**
+ * (1 − p)^γ of the right class, from its margin. Beyond 1 the power is taken of 1 − p itself, since
+ * the exponential of a long logarithm loses digits; at 700 any loss has long been 0.
+ */
+function wrongness(margin: Tensor, gamma: number): Tensor {
+  const far = margin.clamp(1, 700).neg().sigmoid().pow(gamma);
+  return where(margin.greater(1), far, margin.softplus().mul(-gamma).exp());
 }
 
 /** p and q = 1 − p of the right class, and the loss −log p, from its margin. */

@@ -1,5 +1,5 @@
 import { notNegative } from "../options.ts";
-import { share, surprise } from "./bce.ts";
+import { share, surprise, surpriseOfNot } from "./bce.ts";
 import { defineLoss } from "./defineLoss.ts";
 import { lossOptions } from "./doors.ts";
 import type { Loss, LossOptions } from "./Loss.ts";
@@ -34,7 +34,7 @@ export function weightedBce(options: WeightedBceOptions = {}): Loss {
       parameters: { a: positive, b: negative },
       value: (p, y) => {
         const [ones, zeros] = [y.mul(positive), y.neg().add(1).mul(negative)];
-        return surprise(p, ones).add(surprise(p.neg().add(1), zeros));
+        return surprise(p, ones).add(surpriseOfNot(p, zeros));
       },
       gradient: (p, y) => share(negative * (1 - y), 1 - p) - share(positive * y, p),
       curvature: (p, y) => share(negative * (1 - y), (1 - p) ** 2) + share(positive * y, p ** 2),

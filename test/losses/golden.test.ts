@@ -1,0 +1,58 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import * as downhill from "../../src/index.ts";
+import { type AnyLoss, grad, type Tensor, tensor } from "../../src/index.ts";
+
+/** Numbers within arrays; JSON has no infinities, so they travel as strings. */
+type Numbers = number | string | readonly Numbers[];
+interface Golden {
+  readonly loss: string;
+  readonly options: object;
+  readonly prediction: number[];
+  readonly target: number[];
+  readonly value: Numbers;
+  readonly gradient?: Numbers;
+}
+
+const goldens = (source: string): Golden[] =>
+  JSON.parse(readFileSync(`test/fixtures/${source}.json`, "utf8")).losses;
+const makers = downhill as unknown as Record<string, (options: object) => AnyLoss>;
+const flat = (numbers: Numbers): number[] =>
+  Array.isArray(numbers) ? numbers.flatMap(flat) : [Number(numbers)];
+
+/** How many numbers of float64 lie between two. */
+function unitsApart(left: number, right: number): number {
+  if (left === right) return 0;
+  const bits = new BigInt64Array(Float64Array.of(left, right).buffer);
+  const place = (b: bigint) => (b < 0n ? -(b & 0x7fffffffffffffffn) : b);
+  return Math.abs(Number(place(bits[0]!) - place(bits[1]!)));
+}
+
+describe.each(["torch", "optax"])("the losses of %s", (source) => {
+  test.each(goldens(source).map((each) => [each.loss, each.options, each] as const))(
+    "%s %j is ours, and its gradient",
+    (name, options, { prediction, target, value, gradient }) => {
+      const loss = makers[name]!(options);
+      const total = (p: Tensor) => loss(p, target).sum();
+      const ours = [...loss(prediction, target).data, ...grad(total)(tensor(prediction)).data];
+      const theirs = [...flat(value), ...flat(gradient!)];
+      // Both round in their last digits; below 1e-3 an absolute 1e-15 is what their forms keep.
+      ours.forEach((x, i) => {
+        expect(Math.abs(x - theirs[i]!) / Math.max(1e-3, Math.abs(theirs[i]!))).toBeLessThan(1e-12);
+      });
+    },
+  );
+});
+
+describe("closed forms at a thousand digits", () => {
+  test.each(
+    goldens("mpmath").map((each) => [each.loss, each.options, each.target[0], each] as const),
+  )(
+    "%s %j at target %d is within 4 units in the last place",
+    (name, options, _, { prediction, target, value }) => {
+      const ours = makers[name]!(options)(prediction, target).data;
+      const units = flat(value).map((exact, i) => unitsApart(ours[i]!, exact));
+      expect(Math.max(...units)).toBeLessThanOrEqual(4);
+    },
+  );
+});
