@@ -12,9 +12,25 @@ export {
 } from "./averagedMomentum.ts";
 export { type GradientDescentOptions, gradientDescent } from "./gradientDescent.ts";
 export { type HeavyBallOptions, type HeavyBallState, heavyBall } from "./heavyBall.ts";
+export { type LbfgsOptions, type LbfgsState, lbfgs } from "./lbfgs.ts";
+export {
+  type DampedState,
+  gaussNewton,
+  type LeastSquares,
+  type LevenbergMarquardtOptions,
+  levenbergMarquardt,
+} from "./levenbergMarquardt.ts";
 export { type LionOptions, type LionState, lion } from "./lion.ts";
+export {
+  type Descent,
+  type Minimizer,
+  type MinimizerState,
+  minimize,
+  type Problem,
+} from "./Minimizer.ts";
 export { type NadamOptions, type NadamState, nadam } from "./nadam.ts";
 export { type NesterovOptions, type NesterovState, nesterov } from "./nesterov.ts";
+export { type CurvedProblem, type NewtonOptions, newton } from "./newton.ts";
 export {
   defineOptimizer,
   type LearningRate,
