@@ -2,6 +2,7 @@ export * from "./checks/index.ts";
 export * from "./engine/index.ts";
 export * from "./lesson/index.ts";
 export * from "./losses/index.ts";
+export * as metrics from "./metrics/index.ts";
 export * from "./optimizers/index.ts";
 export * as plot from "./plot/index.ts";
 export * from "./schedules/index.ts";

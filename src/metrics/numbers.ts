@@ -1,0 +1,55 @@
+/** What a metric reads: an array of numbers, or anything that holds one as `data`, such as a tensor. */
+export type Numbers = ArrayLike<number> | { readonly data: ArrayLike<number> };
+
+/** Predictions and targets side by side, checked: as many of both, at least one, no NaN. */
+export function pairsOf(
+  metric: string,
+  prediction: Numbers,
+  target: Numbers,
+): { readonly predicted: number[]; readonly wanted: number[] } {
+  const [predicted, wanted] = [numbersOf(prediction), numbersOf(target)];
+  if (predicted.length !== wanted.length)
+    throw new RangeError(
+      `${metric} needs one target for each prediction, but got ${predicted.length} predictions and ${wanted.length} targets.\nHint: prediction first, target second; for scores of several classes take the best class of each row first.`,
+    );
+  if (predicted.length === 0)
+    throw new RangeError(
+      `${metric} of nothing does not exist.\nHint: check how the data was split.`,
+    );
+  for (const [name, values] of Object.entries({ prediction: predicted, target: wanted })) {
+    const wrong = values.findIndex(Number.isNaN);
+    if (wrong >= 0)
+      throw new RangeError(
+        `${metric} cannot compare with NaN, but ${name}[${wrong}] is.\nHint: find out where it came from before judging a model by the rest.`,
+      );
+  }
+  return { predicted, wanted };
+}
+
+const numbersOf = (values: Numbers): number[] =>
+  Array.from("data" in values ? values.data : values);
+
+/** Scores beside what is true of each sample, 0 or 1, with both kinds present. */
+export function scoresOf(metric: string, score: Numbers, target: Numbers) {
+  const { predicted: scores, wanted } = pairsOf(metric, score, target);
+  const wrong = wanted.findIndex((y) => y !== 0 && y !== 1);
+  if (wrong >= 0)
+    throw new RangeError(
+      `${metric} needs targets 0 or 1, but target[${wrong}] is ${wanted[wrong]}.\nHint: one class against the rest: target.equal(class).`,
+    );
+  return { scores, wanted, positives: sum(wanted), negatives: wanted.length - sum(wanted) };
+}
+
+/** Checks that scores are probabilities. */
+export function probabilitiesFit(metric: string, scores: readonly number[]): void {
+  const wrong = scores.findIndex((p) => !(p >= 0 && p <= 1));
+  if (wrong < 0) return;
+  throw new RangeError(
+    `${metric} needs probabilities from 0 to 1, but prediction[${wrong}] is ${scores[wrong]}.\nHint: take sigmoid of raw scores first.`,
+  );
+}
+
+export const sum = (values: readonly number[]): number =>
+  values.reduce((total, value) => total + value, 0);
+
+export const mean = (values: readonly number[]): number => sum(values) / values.length;
