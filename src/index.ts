@@ -1,4 +1,5 @@
 export * from "./checks/index.ts";
+export * as datasets from "./data/index.ts";
 export * from "./engine/index.ts";
 export * from "./lesson/index.ts";
 export * from "./losses/index.ts";

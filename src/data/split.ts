@@ -1,0 +1,57 @@
+import { random } from "../engine/index.ts";
+import { rowsOf, type Table } from "./Table.ts";
+
+export interface SplitOptions {
+  /** The share that is kept back for the test, above 0 and below 1. Default 0.25. */
+  readonly test?: number;
+  /** Default 1. */
+  readonly seed?: number;
+  /** Keeps the share of each class in both parts. Default false. */
+  readonly stratified?: boolean;
+}
+
+/**
+ * Parts a table by chance into what is trained on and what is kept back.
+ * Whatever is learned from data, a scaler's mean as well, must be learned from the training part.
+ *
+ * @throws RangeError when one part would be empty
+ *
+ * @example
+ * datasets.split(datasets.moons({ samples: 40 })).test.y.shape   // → [10]
+ */
+export function split(
+  table: Table,
+  { test = 0.25, seed = 1, stratified = false }: SplitOptions = {},
+): { readonly train: Table; readonly test: Table } {
+  const samples = table.y.size;
+  if (
+    !(
+      test > 0 &&
+      test < 1 &&
+      Math.round(test * samples) > 0 &&
+      Math.round(test * samples) < samples
+    )
+  )
+    throw new RangeError(
+      `split needs samples in both parts, but test is ${test} of ${samples} samples.\nHint: 0.25 keeps a quarter back.`,
+    );
+  const order = random(seed).permutation(samples);
+  const groups = stratified ? byClass(order, table.y.data) : [order];
+  const kept = new Set(groups.flatMap((group) => group.slice(0, Math.round(test * group.length))));
+  return {
+    train: rowsOf(
+      table,
+      order.filter((i) => !kept.has(i)),
+    ),
+    test: rowsOf(
+      table,
+      order.filter((i) => kept.has(i)),
+    ),
+  };
+}
+
+function byClass(order: readonly number[], classes: ArrayLike<number>): number[][] {
+  const groups = new Map<number, number[]>();
+  for (const i of order) groups.set(classes[i]!, [...(groups.get(classes[i]!) ?? []), i]);
+  return [...groups.values()];
+}
