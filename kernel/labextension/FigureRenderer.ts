@@ -79,6 +79,8 @@ export class FigureRenderer extends Widget implements IRenderMime.IRenderer {
       const figure = safeFigure(json);
       this.node.setAttribute("role", "figure");
       this.node.setAttribute("aria-label", spokenText(figure));
+      // On a change of width plotly takes the height of the node, not that of the figure.
+      this.node.style.height = `${figure.layout.height}px`;
       await plotly.react(this.node, isDarkPage() ? inTheDark(figure) : figure);
       this.#pictureTimer = setTimeout(() => void this.#keepPicture(plotly, json), quiet);
     } catch (error) {

@@ -62,6 +62,18 @@ browserTest.each(["jupyterlab", "notebook"] as const)(
   },
 );
 
+browserTest("a figure keeps its own height when the page changes its width", async () => {
+  const notebook = await openNotebook({ "saved.ipynb": savedNotebook(parabola) }, "saved.ipynb");
+  const { page } = notebook;
+  await drawnLines(page).first().waitFor();
+  const figure = page.getByRole("figure").first();
+  const size = async () => (await figure.locator(".main-svg").first().boundingBox())!;
+  const before = await size();
+  await page.setViewportSize({ width: 700, height: 500 });
+  await expect.poll(async () => (await size()).width).toBeLessThan(before.width);
+  expect((await size()).height).toBe(before.height);
+});
+
 browserTest("a saved notebook gets a picture, and keeps the one it has", async () => {
   const files = { "saved.ipynb": savedNotebook(parabola) };
   const { page, command, server } = await openNotebook(files, "saved.ipynb");
