@@ -1,1 +1,1 @@
-export { type RunOptions, runNotebooks } from "./runNotebooks.ts";
+export { runNotebooks } from "./runNotebooks.ts";

@@ -20,7 +20,7 @@ export type Progress =
     };
 
 /** The MIME type under which an output carries its {@link Progress}. */
-export const progressType = "application/vnd.downhill.progress+json";
+const progressType = "application/vnd.downhill.progress+json";
 
 /** Markdown for the notebook, the same without marks for a terminal or a screen reader, and the progress. */
 export function bundle(markdown: string, progress?: Progress): MimeBundle {
