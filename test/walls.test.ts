@@ -33,7 +33,7 @@ const mayUse: Record<string, readonly string[]> = {
   "kernel/display": ["kernel/bundlePlotly.mjs"],
   "kernel/session": ["kernel/wire", "kernel/link", "kernel/compile"],
   "kernel/requests": ["kernel/wire", "kernel/link", "kernel/compile", "kernel/session"],
-  "kernel/user": ["kernel/link", "kernel/compile", "kernel/display"],
+  "kernel/user": ["kernel/link", "kernel/compile", "kernel/display", "kernel/controls"],
 };
 
 interface Import {
