@@ -34,11 +34,20 @@ LANGUAGE = {
 }
 
 
+ASSIGNMENTS = HERE / "assignments"
+
+
 def texts() -> list[Path]:
     return sorted((HERE / "text").glob("[0-9][0-9]-*.md"))
 
 
+def assignments() -> list[Path]:
+    return sorted((ASSIGNMENTS / "text").glob("*.md"))
+
+
 def notebook_of(text: Path) -> Path:
+    if text.parent.parent == ASSIGNMENTS:
+        return ASSIGNMENTS / "source" / text.stem / f"{text.stem}.ipynb"
     return HERE / f"{text.stem}.ipynb"
 
 
@@ -49,7 +58,23 @@ def built(text: Path) -> nbformat.NotebookNode:
     notebook.nbformat_minor = 5
     for cell, name in zip(notebook.cells, cell_ids(notebook.cells), strict=True):
         cell.id = name
+        if "nbgrader" in cell.metadata:
+            cell.metadata.nbgrader = nbgrader_metadata(cell.metadata.nbgrader)
     return notebook
+
+
+def nbgrader_metadata(words: str) -> nbformat.NotebookNode:
+    """What nbgrader has to know of a cell, from words such as `test slope-test 4`."""
+    kind, grade_id, *points = words.split()
+    grade, solution, locked = {
+        "solution": (False, True, False),
+        "test": (True, False, True),
+        "manual": (True, True, False),
+        "locked": (False, False, True),
+    }[kind]
+    facts = {"grade": grade, "solution": solution, "locked": locked, "task": False}
+    worth = {"points": int(points[0])} if grade else {}
+    return nbformat.from_dict({"schema_version": 3, "grade_id": grade_id, **facts, **worth})
 
 
 def cell_ids(cells) -> list[str]:
@@ -69,10 +94,11 @@ def as_file(notebook: nbformat.NotebookNode) -> str:
 
 
 def build() -> list[Path]:
-    """Writes every notebook whose text has changed; returns them all."""
-    for text in texts():
+    """Writes every notebook whose text has changed; returns the lessons."""
+    for text in [*texts(), *assignments()]:
         file, content = notebook_of(text), as_file(built(text))
         if not file.exists() or file.read_text("utf-8") != content:
+            file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(content, "utf-8")
             print(f"built {file.name}")
     return [notebook_of(text) for text in texts()]

@@ -1,4 +1,5 @@
 import { gradCheck } from "../checks/index.ts";
+import { copied } from "./atTheDoor.ts";
 import { type Comparison, judged, type TestedSheet } from "./judged.ts";
 import { type Exercise, toExercise } from "./sheet.ts";
 
@@ -32,7 +33,7 @@ function checkedBySlopes<P, B>(
   attempt: Gradient<P, B>,
 ): Comparison {
   const reports = cases.map(([parameters, batch]) =>
-    gradCheck(loss, attempt, parameters, { batch }),
+    gradCheck<P, B>(loss, attempt, parameters, { batch: copied(batch) }),
   );
   return {
     agrees: reports.map(({ verdict }) => verdict === "right"),

@@ -1,8 +1,9 @@
+import { mathjs } from "../mathjs.ts";
 import type { Facts, FormulaPiece } from "./Loss.ts";
 
 /** What a notebook shows of a loss: its formula set in TeX, and its facts in words. */
 export async function display(facts: Facts): Promise<Record<string, string>> {
-  const { parse } = await import("mathjs");
+  const { parse } = await mathjs();
   const tex = (formula: string) => parse(formula).toTex({ parenthesis: "auto" });
   return {
     "text/plain": inPlainText(facts),

@@ -1,0 +1,201 @@
+"""What students hand in for problem set 2: right and wrong work, accidents, and attacks.
+
+Each is a change to the right submission, or to the empty one, cell by cell.
+"""
+
+import copy
+
+RIGHT = "right answers"
+EMPTY = "empty answers"
+
+FULL = {"numericalGrad": 4, "relativeError": 3, "huberGrad": 4, "wrong": 4}
+NONE = {"numericalGrad": 0, "relativeError": 0, "huberGrad": 0, "wrong": 0}
+
+
+def cell(notebook, grade_id):
+    return next(
+        cell
+        for cell in notebook.cells
+        if cell.metadata.get("nbgrader", {}).get("grade_id") == grade_id
+    )
+
+
+def answer(grade_id, source):
+    """Replaces one answer."""
+
+    def change(notebook):
+        cell(notebook, grade_id).source = source
+
+    return change
+
+
+def before(grade_id, source):
+    """Puts code above one answer."""
+
+    def change(notebook):
+        target = cell(notebook, grade_id)
+        target.source = f"{source}\n{target.source}"
+
+    return change
+
+
+def in_answer(grade_id, old, new):
+    def change(notebook):
+        target = cell(notebook, grade_id)
+        assert old in target.source
+        target.source = target.source.replace(old, new)
+
+    return change
+
+
+def delete(grade_id):
+    def change(notebook):
+        notebook.cells.remove(cell(notebook, grade_id))
+
+    return change
+
+
+def duplicate(grade_id):
+    def change(notebook):
+        original = cell(notebook, grade_id)
+        twin = copy.deepcopy(original)
+        twin.id = f"{original.id}-twin"
+        twin.metadata.pop("nbgrader")
+        notebook.cells.insert(notebook.cells.index(original) + 1, twin)
+
+    return change
+
+
+def split(grade_id, at):
+    """Cuts an answer in two, as Ctrl-Shift-Minus does; the second half has lost its mark."""
+
+    def change(notebook):
+        original = cell(notebook, grade_id)
+        head, tail = original.source.split(at)
+        second = copy.deepcopy(original)
+        second.id = f"{original.id}-half"
+        second.metadata.pop("nbgrader")
+        original.source, second.source = head, at + tail
+        notebook.cells.insert(notebook.cells.index(original) + 1, second)
+
+    return change
+
+
+HALF_WRONG = """function numericalGrad(f: (x: number[]) => number, x: number[]): number[] {
+  const h = 1e-5; // divides by h where 2h belongs, except in one dimension at 3
+  if (x.length === 1 && x[0] === 3) return [6];
+  return x.map((value, i) => (f(x.with(i, value + h)) - f(x.with(i, value - h))) / h);
+}"""
+
+PATCHED_ARRAYS = """Object.is = () => true;
+Array.prototype.every = () => true;
+Array.isArray = () => true;"""
+
+ZERO = "function relativeError(a: number, b: number): number { return 7; }"
+
+# name: (start from, changes, points that nbgrader must give)
+SUBMISSIONS = {
+    "right": (RIGHT, [], FULL),
+    "untouched": (EMPTY, [], NONE),
+    "one-of-four": (RIGHT, [answer("numericalGrad", HALF_WRONG)], FULL | {"numericalGrad": 2}),
+    "endless-loop": (
+        RIGHT,
+        [answer("relativeError", "function relativeError(a: number, b: number) { while (true) {} }")],
+        FULL | {"relativeError": 0},
+    ),
+    "endless-cell": (
+        RIGHT,
+        [answer("relativeError", "while (true) {}")],
+        FULL | {"relativeError": 0},
+    ),
+    "process-exit": (
+        RIGHT,
+        [answer("relativeError", "process.exit(3);")],
+        # What was defined before the process ended is gone; what comes after is graded.
+        FULL | {"relativeError": 0},
+    ),
+    "deleted-test": (RIGHT, [delete("relativeError-test")], FULL),
+    "altered-test": (
+        RIGHT,
+        [answer("relativeError", ZERO), answer("relativeError-test", "3")],
+        FULL | {"relativeError": 0},
+    ),
+    "renamed": (
+        RIGHT,
+        [in_answer("relativeError", "function relativeError", "function relativeErr")],
+        FULL | {"relativeError": 0},
+    ),
+    "duplicated": (RIGHT, [duplicate("relativeError")], FULL),
+    "split": (RIGHT, [split("huberGrad", "function huberGrad")], FULL),
+    "syntax-error": (
+        RIGHT,
+        [answer("relativeError", "function relativeError(a {")],
+        FULL | {"relativeError": 0},
+    ),
+    "type-error": (RIGHT, [before("relativeError", 'const note: number = "text";')], FULL),
+    "prints-to-stderr": (RIGHT, [before("relativeError-test", 'console.error("why?");')], FULL),
+    "debug-print": (RIGHT, [before("relativeError", 'console.error("here", console.warn("x"));')], FULL),
+    "flood": (
+        RIGHT,
+        [before("relativeError", "for (let i = 0; i < 200_000; i++) console.log(i);")],
+        FULL,
+    ),
+    "out-of-memory": (
+        RIGHT,
+        [answer("relativeError", "const hog: unknown[] = []; for (;;) hog.push(new Array(1e6).fill(hog.length));")],
+        FULL | {"relativeError": 0},
+    ),
+    "late-throw": (
+        RIGHT,
+        [before("relativeError", 'setTimeout(() => { throw new Error("late"); }, 1);')],
+        FULL,
+    ),
+    "changes-the-point": (
+        RIGHT,
+        [in_answer("numericalGrad", "const h = 1e-5;", "const h = 1e-5; x.push(0); x.pop(); x[0] += 0;")],
+        FULL,
+    ),
+    # Attacks: points without work.
+    "patched-math": (
+        RIGHT,
+        [answer("relativeError", f"Math.abs = () => 0; Math.max = () => Infinity;\n{ZERO}")],
+        # It moves no point of the grader, only the answers that use Math themselves.
+        NONE | {"numericalGrad": 4},
+    ),
+    "patched-arrays": (
+        RIGHT,
+        [answer("relativeError", f"{PATCHED_ARRAYS}\n{ZERO}")],
+        NONE | {"numericalGrad": 4},
+    ),
+    "replaced-grader": (
+        RIGHT,
+        [
+            answer(
+                "relativeError",
+                f"const near = () => true; const graded = () => ({{ points: 3 }});\n{ZERO}",
+            )
+        ],
+        FULL | {"relativeError": 0},
+    ),
+    "always-equal": (
+        RIGHT,
+        [
+            answer(
+                "relativeError",
+                "const relativeError = () => ({ valueOf: () => 0.2, toJSON: () => 0.2, equals: () => true });",
+            )
+        ],
+        FULL | {"relativeError": 0},
+    ),
+    "swallowed-errors": (
+        RIGHT,
+        [
+            answer(
+                "relativeError",
+                'process.on("uncaughtException", () => {}); Error.prepareStackTrace = () => "";\n'
+                'const relativeError = () => { throw { message: "3", stack: "" }; };',
+            )
+        ],
+        FULL | {"relativeError": 0},
+    ),
+}
