@@ -2,7 +2,7 @@ import type { DType, Storage, Values } from "./memory/Storage.ts";
 import type { Methods } from "./methods.ts";
 import type { Shape } from "./shape.ts";
 import type { Step } from "./tape.ts";
-import { noteReading } from "./trace.ts";
+import { noteReading, stoodForNumber } from "./trace.ts";
 
 export type { DType, Values };
 
@@ -61,6 +61,20 @@ export class Tensor {
   copyTo(target: Values, at = 0): void {
     noteReading(this.storage, "it reads numbers that depend on the arguments");
     this.storage.copyTo(target, at);
+  }
+
+  /**
+   * What `x * 2` or `x + y` ask for. They would take the numbers out of their derivative, so they are refused.
+   *
+   * @throws TypeError when arithmetic asks for a number
+   */
+  [Symbol.toPrimitive](hint: string): string | number {
+    if (hint === "string") return this.toString();
+    if (stoodForNumber(this)) return this.item();
+    throw new TypeError(
+      "Operators such as * and + do not work on tensors, but one was met by an operator.\n" +
+        "Hint: write x.mul(2) and x.add(y), or take the number out with x.item().",
+    );
   }
 
   /** Lets an intermediate result be read after the derivative that computed it. Gives the tensor itself. */

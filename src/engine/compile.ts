@@ -52,10 +52,10 @@ export function compile<F extends AnyFunction>(f: F): Compiled<F> {
       return inputs.some(isTracked) ? original(...given) : repeat(recipe, inputs);
     }
     if (tensorsOf(given).some(isTracked)) return original(...given);
-    const outcome = watch(original, given);
-    if (outcome.recipe !== undefined) recipes.unshift(outcome.recipe);
-    else obstacle = outcome.obstacle;
-    return outcome.result;
+    const watched = watchOrRun(original, given);
+    obstacle = watched.obstacle;
+    if ("trace" in watched && obstacle === undefined) recipes.unshift(recipeOf(given, watched));
+    return watched.result;
   };
   Object.defineProperty(run, "obstacle", { get: () => obstacle });
   // `run` takes what f takes and gives what f gives, and has just been given the obstacle.
@@ -96,13 +96,19 @@ function sameParts(earlier: object, part: object, inputs: Tensor[]): boolean {
   );
 }
 
-interface Outcome {
+/** What one watched call showed. */
+export interface Watched {
+  /** Why the calls cannot stand for the function, if they cannot. */
+  readonly obstacle: string | undefined;
+  readonly trace: Trace;
+  /** The storages that stood for the arguments. */
+  readonly inputs: readonly Storage[];
+  /** What the function gave: as it is, and with numbers where numbers belong. */
+  readonly raw: unknown;
   readonly result: unknown;
-  readonly recipe?: Recipe;
-  readonly obstacle?: string;
 }
 
-function watch(f: (...given: unknown[]) => unknown, given: readonly unknown[]): Outcome {
+export function watch(f: (...given: unknown[]) => unknown, given: readonly unknown[]): Watched {
   return holding(() => {
     const inputs: Tensor[] = [];
     const watched = placeholders(given, inputs) as unknown[];
@@ -112,11 +118,12 @@ function watch(f: (...given: unknown[]) => unknown, given: readonly unknown[]): 
       raw = f(...watched);
     });
     if (raw instanceof Promise) trace.obstacle = "it returns a promise";
-    const tensors = tensorsOf(raw);
-    for (const each of tensors) each.keep();
+    for (const each of tensorsOf(raw)) each.keep();
+    // Numbers that no argument reaches are needed again, too.
+    for (const input of trace.calls.flatMap((call) => call.inputs))
+      if (!trace.variable.has(input)) input.keep();
     const result = replaced(raw, (tensor) => tensor);
-    if (trace.obstacle !== undefined) return { result, obstacle: trace.obstacle };
-    return { result, recipe: recipeOf(given, storages, trace, raw, tensors) };
+    return { obstacle: trace.obstacle, trace, inputs: storages, raw, result };
   });
 }
 
@@ -135,25 +142,35 @@ function placeholders(part: unknown, inputs: Tensor[]): unknown {
   );
 }
 
-function tensorsOf(part: unknown): Tensor[] {
+export function tensorsOf(part: unknown): Tensor[] {
   if (part instanceof Tensor) return [part];
   if (part === null || typeof part !== "object" || ArrayBuffer.isView(part)) return [];
   return Object.values(part).flatMap(tensorsOf);
 }
 
-function recipeOf(
-  given: unknown,
-  inputs: readonly Storage[],
-  trace: Trace,
-  result: unknown,
-  tensors: readonly Tensor[],
-): Recipe {
+/** Functions that insist on plain numbers throw when watched; then they run as they are. */
+function watchOrRun(
+  f: (...given: unknown[]) => unknown,
+  given: readonly unknown[],
+): Watched | { readonly obstacle: string; readonly result: unknown } {
+  try {
+    return watch(f, given);
+  } catch (error) {
+    // Whatever is wrong with the function itself is thrown again here.
+    const result = f(...given);
+    const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
+    return { obstacle: `it does not take tensors in place of its numbers: ${reason}`, result };
+  }
+}
+
+function recipeOf(given: unknown, { inputs, trace, raw }: Watched): Recipe {
   const isMade = (storage: Storage) => trace.variable.has(storage) && !inputs.includes(storage);
+  const tensors = tensorsOf(raw);
   const outputs = [...new Set(tensors.map((each) => each.storage).filter(isMade))];
   return {
     given,
     plan: new Plan(inputs, trace.calls, outputs),
-    result,
+    result: raw,
     tensors: tensors.map(({ storage }) => {
       if (isMade(storage)) return { from: "output", at: outputs.indexOf(storage) };
       const at = inputs.indexOf(storage);
@@ -176,7 +193,7 @@ function repeat(recipe: Recipe, inputs: readonly Tensor[]): unknown {
 }
 
 /** A result with other tensors in it; those that stand for numbers become numbers. */
-function replaced(part: unknown, by: (tensor: Tensor) => Tensor): unknown {
+export function replaced(part: unknown, by: (tensor: Tensor) => Tensor): unknown {
   if (part instanceof Tensor) {
     const tensor = by(part);
     return stoodForNumber(part) ? tensor.item() : tensor;

@@ -37,6 +37,7 @@ export {
 } from "./arithmetic.ts";
 export { type Compiled, compile } from "./compile.ts";
 export { grad, type ValueAndGradient, valueAndGrad } from "./grad.ts";
+export { iterate } from "./iterate.ts";
 export { hessian, jacobian } from "./jacobian.ts";
 export {
   concat,

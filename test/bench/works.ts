@@ -4,7 +4,7 @@ import { adam } from "./adam.ts";
 import { moons, network } from "./data.ts";
 import { measure } from "./measure.ts";
 
-const { compile, grad, hessian, hvp, random, softplus, tensor, valueAndGrad } = downhill;
+const { compile, grad, hessian, hvp, iterate, random, softplus, tensor, valueAndGrad } = downhill;
 const by = "downhill";
 const kinds = { f64: "float64", f32: "float32" } as const;
 
@@ -22,13 +22,21 @@ export function a(): void {
     }
     return p;
   });
+  const step = (p: { w: Tensor; b: Tensor }) => {
+    const slope = loss(p) as { w: Tensor; b: Tensor };
+    return { w: p.w.sub(slope.w.mul(0.01)), b: p.b.sub(slope.b.mul(0.01)) };
+  };
+  const start = { w: tensor(0), b: tensor(0) };
+  iterate(step, start, 2);
+  // The first turns compile the loop.
+  measure("a compiled", by, () => iterate(step, start, 1_000_000), { runs: 5 });
   const [xs, ys] = [
     [1, 2, 3, 4],
     [2, 4, 6, 8],
   ];
   measure("a compiled", "a loop by hand", () => {
     let [w, b] = [0, 0];
-    for (let epoch = 0; epoch < 1000; epoch++) {
+    for (let epoch = 0; epoch < 1_000_000; epoch++) {
       let [dw, db] = [0, 0];
       for (let i = 0; i < 4; i++) {
         const r = w * xs![i]! + b - ys![i]!;

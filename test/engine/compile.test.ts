@@ -125,3 +125,25 @@ test("results of a compiled function are its own and last", () => {
   const results = [1, 2, 3].map((value) => doubled(tensor([value])));
   expect(results.map((result) => result.item())).toEqual([2, 4, 6]);
 });
+
+test("a function that insists on plain numbers runs as it is, and says why", () => {
+  const scaled = compile((x: Tensor, factor: number) => {
+    if (typeof factor !== "number") throw new TypeError("factor must be a number");
+    return x.mul(factor);
+  });
+  expect(scaled(tensor([1, 2]), 3).toArray()).toEqual([3, 6]);
+  expect(scaled(tensor([1, 2]), 4).toArray()).toEqual([4, 8]);
+  expect(scaled.obstacle).toMatch(/factor must be a number/);
+});
+
+test("arithmetic operators on number arguments give right numbers, uncompiled", () => {
+  const line = compile((p: { w: number }) => ({ w: p.w * 2 + 1 }));
+  expect([line({ w: 3 }), line({ w: 5 })]).toEqual([{ w: 7 }, { w: 11 }]);
+  expect(line.obstacle).toBe("it reads numbers that depend on the arguments");
+});
+
+test("an arithmetic operator on a tensor is refused, since it would cut the derivative", () => {
+  const careless = (x: Tensor) => tensor(Number(x) * 2);
+  expect(() => grad(careless)(3)).toThrow(/do not work on tensors.*\nHint: write x.mul\(2\)/);
+  expect(`${tensor([1, 2])}`).toBe("tensor([2]: 1, 2)");
+});

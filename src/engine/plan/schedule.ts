@@ -25,7 +25,8 @@ export function schedule(calls: readonly Call[], outputs: readonly Storage[]): (
   return steps;
 }
 
-function needed(calls: readonly Call[], outputs: readonly Storage[]): Call[] {
+/** The calls that outputs depend on. */
+export function needed(calls: readonly Call[], outputs: readonly Storage[]): Call[] {
   const wanted = new Set(outputs);
   return calls
     .toReversed()
