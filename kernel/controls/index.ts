@@ -7,11 +7,9 @@ import { floatSlider, intSlider, logSlider, rangeSlider } from "./sliders.ts";
 import type { Widget } from "./Widget.ts";
 import { Widgets } from "./Widgets.ts";
 
-export type { Control } from "./Control.ts";
-export type { Comm, Comms } from "./comms.ts";
+export type { Comms } from "./comms.ts";
 export type { Display, Values } from "./interact.ts";
-export type { Setting, ValueOf } from "./settings.ts";
-export type { Widget } from "./Widget.ts";
+export type { Setting } from "./settings.ts";
 
 /** The controls of a session, connected with its front end, as cells use them. */
 export function controlsOf(comms: Comms, display: Display) {

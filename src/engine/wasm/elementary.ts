@@ -35,14 +35,6 @@ export function exp(l: Lanes, x: Code): Code {
   return l.keep(l.mul(l.mul(series, powerOfTwo(l, half)), powerOfTwo(l, l.sub(k, half))));
 }
 
-/** e^x for x from −700 (float32: −80) to 0, where nothing can overflow. */
-export function expNegative(l: Lanes, x: Code): Code {
-  const clipped = l.keep(l.atLeast(x, l.constant(l.kind === "float64" ? -700 : -80)));
-  const { k, r } = reduce(l, clipped);
-  const series = polynomial(l, r, inverseFactorials(0, l.kind === "float64" ? 13 : 8));
-  return l.keep(l.mul(series, powerOfTwo(l, k)));
-}
-
 function reduce(l: Lanes, x: Code): { k: Code; r: Code } {
   const { high, low } = ln2[l.kind];
   const k = l.keep(l.nearest(l.mul(x, l.constant(Math.LOG2E))));
