@@ -47,11 +47,14 @@ export function aligned(name: string, prediction: Tensor, target: Tensor): void 
     throw new RangeError(
       `${name} needs at least one sample, but got prediction [${left}] and target [${right}].\nHint: the mean of no losses does not exist; check how the batch was cut.`,
     );
-  if (String(left) === String(right) || left.length === 0 || right.length === 0) return;
+  if (left.length === 0 || right.length === 0 || sameShape(left, right)) return;
   throw new ShapeError(
     `${name} needs prediction and target of the same shape, but got [${left}] and [${right}]${whereTheyDiffer(left, right)}.\n${hintFor(prediction, target)}`,
   );
 }
+
+const sameShape = (left: Shape, right: Shape): boolean =>
+  left.length === right.length && left.every((length, axis) => length === right[axis]);
 
 function whereTheyDiffer(left: Shape, right: Shape): string {
   if (left.length !== right.length) return `: ${left.length} axes against ${right.length}`;

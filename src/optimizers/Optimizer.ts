@@ -1,4 +1,5 @@
 import { finiteGradient, rateAt } from "./checks.ts";
+import { shown } from "./shown.ts";
 
 /** α: one rate for all steps, or a function from the number of steps made to the next rate. */
 export type LearningRate = number | ((step: number) => number);
@@ -105,7 +106,7 @@ export function defineOptimizer<State extends OptimizerState>(
     return { move, state: next };
   };
   const optimizer = { name, settings, rule, source, start, step, stepInPlace };
-  return lookAt === undefined ? optimizer : { ...optimizer, lookAt };
+  return shown(lookAt === undefined ? optimizer : { ...optimizer, lookAt });
 }
 
 /** So many zeros. */

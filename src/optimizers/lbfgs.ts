@@ -8,6 +8,7 @@ import {
   type MinimizerState,
   type Problem,
 } from "./Minimizer.ts";
+import { shown } from "./shown.ts";
 import { strongWolfe } from "./wolfe.ts";
 
 export interface LbfgsOptions {
@@ -43,7 +44,7 @@ export function lbfgs(options: LbfgsOptions = {}): Minimizer<Problem, LbfgsState
     throw new RangeError(
       `memory must be a whole number above 0, but it is ${memory}.\nHint: 10 is usual.`,
     );
-  return {
+  return shown({
     name: "L-BFGS",
     settings: { memory, flat },
     rule: [
@@ -72,7 +73,7 @@ export function lbfgs(options: LbfgsOptions = {}): Minimizer<Problem, LbfgsState
       const pairs = remembered(state, step, change, memory);
       return { ...counted, parameters, value, gradient, outcome, ...pairs };
     },
-  };
+  });
 }
 
 /** −H·g by the two loops of Nocedal: the curvature is never written down as a matrix. */

@@ -1,6 +1,7 @@
 import { notNegative } from "../options.ts";
 import { shifted, solvePositive } from "./cholesky.ts";
 import { along, dot, isFlat, type Minimizer, type MinimizerState } from "./Minimizer.ts";
+import { shown } from "./shown.ts";
 
 /** A sum of squares ½ Σ r²: the residuals, and how each changes with every parameter. */
 export interface LeastSquares {
@@ -41,7 +42,7 @@ export function levenbergMarquardt(
   const { damping = 1e-3, flat = 1e-8 } = options;
   notNegative("damping", damping);
   notNegative("flat", flat);
-  return {
+  return shown({
     name: damping === 0 ? "Gauss-Newton" : "Levenberg-Marquardt",
     settings: { damping, flat },
     rule: [
@@ -68,7 +69,7 @@ export function levenbergMarquardt(
       };
     },
     step: (problem, state) => damped(problem, state, flat, damping === 0),
-  };
+  });
 }
 
 /** One step, or none and more damping; plain Gauss–Newton takes any step that gives a number. */

@@ -10,6 +10,7 @@ import {
   type MinimizerState,
   type Problem,
 } from "./Minimizer.ts";
+import { shown } from "./shown.ts";
 
 /** A function that also tells its curvature: a row of the Hessian for each parameter. */
 export interface CurvedProblem extends Problem {
@@ -40,7 +41,7 @@ export interface NewtonOptions {
 export function newton(options: NewtonOptions = {}): Minimizer<CurvedProblem> {
   const { flat = 1e-8, guarded = true } = options;
   notNegative("flat", flat);
-  return {
+  return shown({
     name: "Newton",
     settings: { flat, guarded },
     rule: [
@@ -61,7 +62,7 @@ export function newton(options: NewtonOptions = {}): Minimizer<CurvedProblem> {
       if (direction === undefined) return { ...state, t: state.t + 1, outcome: "stuck" };
       return moved(problem, state, direction, flat, guarded ? 40 : 1);
     },
-  };
+  });
 }
 
 /** The step, halved until it comes down; the only try there is, is taken as it is. */

@@ -33,5 +33,15 @@ export function defineSchedule(facts: ScheduleFacts, rate: (step: number) => num
   };
   for (const [key, value] of Object.entries(facts))
     Object.defineProperty(schedule, key, { value, enumerable: true });
+  Object.defineProperty(schedule, Symbol.for("Jupyter.display"), { value: () => display(facts) });
   return schedule as Schedule; // it has just got each of its facts
+}
+
+/** What a notebook shows of a schedule: its formula in TeX, and its settings. */
+function display({ name, settings, formula, source }: ScheduleFacts): Record<string, string> {
+  const plain = JSON.stringify(settings).replaceAll('"', "").replaceAll(",", ", ");
+  return {
+    "text/plain": `${name} ${plain}\n  ${formula}\n${source}`,
+    "text/markdown": `**${name}** \`${plain}\`\n\n$$\\alpha_t = ${formula}$$\n\n${source}`,
+  };
 }

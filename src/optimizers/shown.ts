@@ -1,0 +1,38 @@
+/** What can be shown by its rule. */
+interface Ruled {
+  readonly name: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly rule: readonly string[];
+  readonly source: string;
+}
+
+/** The same, and a notebook shows it by its rule in TeX, line by line, with its settings. */
+export function shown<Method extends Ruled>(method: Method): Method {
+  const value = () => ({ "text/plain": inPlainText(method), "text/markdown": inMarkdown(method) });
+  return Object.defineProperty(method, Symbol.for("Jupyter.display"), { value });
+}
+
+/** The settings that are numbers, words or switches; a schedule goes by its name. */
+const settingsOf = ({ settings }: Ruled): string =>
+  Object.entries(settings)
+    .map(
+      ([key, value]) =>
+        `${key} = ${typeof value === "function" ? value.name || "schedule" : String(value)}`,
+    )
+    .join(", ");
+
+const inPlainText = (method: Ruled): string =>
+  [
+    `${method.name} (${settingsOf(method)})`,
+    ...method.rule.map((line) => `  ${line}`),
+    method.source,
+  ].join("\n");
+
+function inMarkdown(method: Ruled): string {
+  const lines = method.rule.map((line) => `& ${line}`).join(" \\\\ ");
+  return [
+    `**${method.name}** (${settingsOf(method)})`,
+    `$$\\begin{aligned} ${lines} \\end{aligned}$$`,
+    method.source,
+  ].join("\n\n");
+}
