@@ -1,3 +1,4 @@
+import { meanAndSpread } from "./binned.ts";
 import type { ContourOptions } from "./contour.ts";
 import { draw } from "./draw.ts";
 import type { Figure } from "./Figure.ts";
@@ -38,7 +39,7 @@ export function surface(f: FunctionOfTwo, options: SurfaceOptions): Figure {
         xaxis: { title: { text: x } },
         yaxis: { title: { text: y } },
         zaxis: { title: { text: z }, ...heightTicks(land) },
-        camera: { eye: { x: -1.1, y: -1.5, z: 1.4 } },
+        camera: { eye: eyeOver(land) },
         aspectmode: "manual",
         aspectratio: { x: 1.1, y: 1.1, z: 0.8 },
       },
@@ -79,6 +80,23 @@ function pathOn(land: Landscape, f: FunctionOfTwo, { name, x, y }: Steps, index:
     marker: { size: 2.5, color },
     hovertemplate: `${name}<br>(%{x:.4g}, %{y:.4g})<extra></extra>`,
   };
+}
+
+/** The eye stands over the lowest of the four quarters, so that no wall hides the valley. */
+function eyeOver({ z }: Landscape): Attributes {
+  const half = Math.floor(z.length / 2);
+  const rows = { near: z.slice(0, half), far: z.slice(-half) };
+  const mean = (quarter: readonly (readonly number[])[]) => meanAndSpread(quarter.flat()).mean || 0;
+  const left = (lines: readonly (readonly number[])[]) => lines.map((line) => line.slice(0, half));
+  const right = (lines: readonly (readonly number[])[]) => lines.map((line) => line.slice(-half));
+  const quarters = [
+    { x: -1, y: -1, height: mean(left(rows.near)) },
+    { x: 1, y: -1, height: mean(right(rows.near)) },
+    { x: -1, y: 1, height: mean(left(rows.far)) },
+    { x: 1, y: 1, height: mean(right(rows.far)) },
+  ];
+  const { x, y } = quarters.reduce((low, each) => (each.height < low.height ? each : low));
+  return { x: 1.1 * x, y: 1.5 * y, z: 1.4 };
 }
 
 const heightTicks = (land: Landscape): Attributes => {

@@ -32,7 +32,7 @@ export function tuning(
   for (const { name, values } of rows) sameLength(name, values.length, "columns", columns.length);
   const cells: Cells = {
     rows: rows.map(({ name }) => name),
-    columns: columns.map((each) => say(cut(each, 3))),
+    columns: columns.map((each) => brief(each, 1)),
     z: rows.map(({ values }) => values.map(power)),
     text: rows.map(({ values }) =>
       values.map((each) => (Number.isFinite(each) ? brief(each) : "×")),
@@ -64,10 +64,10 @@ const power = (loss: number): number =>
   Number.isFinite(loss) ? Math.log10(Math.max(loss, 1e-30)) : NaN;
 
 // Small numbers as powers of ten, so that they fit into a cell.
-const brief = (loss: number): string =>
-  loss === 0 || (Math.abs(loss) >= 1e-3 && Math.abs(loss) < 1e4)
-    ? say(cut(loss, 2))
-    : loss.toExponential(0);
+const brief = (value: number, decimals = 0): string =>
+  value === 0 || (Math.abs(value) >= 1e-3 && Math.abs(value) < 1e4)
+    ? say(cut(value, 2))
+    : value.toExponential(decimals).replace(".0e", "e");
 
 const onlyLost = (cells: Cells): Cells => ({
   ...cells,

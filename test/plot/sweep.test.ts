@@ -61,6 +61,11 @@ test("tuning frames the best cell of each row and crosses what diverged", () => 
   expect(layout.annotations!.filter(({ text }) => text === "×")).toHaveLength(1);
 });
 
+test("tuning writes small rates as powers of ten, so that they fit under their cells", () => {
+  const { data } = tuning({ GD: [1, 2, 3] }, { columns: [1e-4, 10 ** -3.5, 0.01] });
+  expect(data[0]!.x).toEqual(["1e-4", "3.2e-4", "0.01"]);
+});
+
 test("tuning refuses a row that is too short", () => {
   expect(() => tuning({ GD: [1] }, { columns: [0.1, 1] })).toThrow(
     "GD and columns must have the same length, but they have 1 and 2",
