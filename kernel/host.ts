@@ -1,8 +1,10 @@
 import { painter } from "./display/pictures/index.ts";
+import { packageFolder } from "./packageFolder.ts";
 import type { Kernel } from "./requests/index.ts";
 import { server } from "./server.ts";
 import { Session } from "./session/index.ts";
 import { readSettings } from "./settings.ts";
+import { lazyTypes } from "./types/index.ts";
 import { openSockets, readConnection, type Sockets } from "./wire/index.ts";
 
 /**
@@ -13,6 +15,8 @@ const connection = readConnection(process.argv[2] ?? "");
 const log = (line: string) => console.error(`[downhill] ${line}`);
 const settings = readSettings(process.env);
 const painting = painter(new URL("./display/pictures/", import.meta.url));
+const types =
+  settings.types === "off" ? undefined : lazyTypes(process.cwd(), packageFolder(import.meta.url));
 
 let sockets: Sockets;
 const { publish, status, ask, receive } = server(() => sockets);
@@ -29,6 +33,8 @@ const kernel: Kernel = {
   publish,
   log,
   ...(settings.pictures ? { picture: paint } : {}),
+  types,
+  strict: settings.types === "strict",
   history: [],
   executionCount: 0,
   ask,
@@ -60,6 +66,7 @@ function paint(figure: unknown): Promise<string> {
 
 async function leave(): Promise<void> {
   session.close();
+  types?.close();
   await Promise.race([sockets.close(), new Promise((resolve) => setTimeout(resolve, 1000))]);
   process.exit(0);
 }

@@ -4,6 +4,11 @@ export interface Settings {
   readonly outputCap: number;
   /** Megabytes that the learner's objects may take. `DOWNHILL_MEMORY`, default what Node allows. */
   readonly memory?: number | undefined;
+  /**
+   * What becomes of an ill-typed cell: it runs with a remark (`warn`), is refused (`strict`), or nobody
+   * looks (`off`). `DOWNHILL_TYPES`, default `warn`, and `off` while nbgrader runs a notebook.
+   */
+  readonly types: "warn" | "strict" | "off";
   /** Whether figures get a still picture. `DOWNHILL_PICTURES=off` turns that off. */
   readonly pictures: boolean;
   /** Milliseconds that a picture may take. `DOWNHILL_PICTURE_TIME`, default 20 000. */
@@ -21,7 +26,17 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   return {
     outputCap: number("DOWNHILL_OUTPUT_CAP") ?? 32_000_000,
     memory: number("DOWNHILL_MEMORY"),
+    types: typesMode(environment),
     pictures: environment.DOWNHILL_PICTURES !== "off",
     pictureTime: number("DOWNHILL_PICTURE_TIME") ?? 20_000,
   };
+}
+
+function typesMode(environment: Readonly<Record<string, string | undefined>>): Settings["types"] {
+  const { DOWNHILL_TYPES: mode, NBGRADER_EXECUTION: grading } = environment;
+  if (!mode) return grading ? "off" : "warn";
+  if (mode === "warn" || mode === "strict" || mode === "off") return mode;
+  throw new RangeError(
+    `DOWNHILL_TYPES must be warn, strict or off, but it is ${JSON.stringify(mode)}.`,
+  );
 }

@@ -32,8 +32,21 @@ const mayUse: Record<string, readonly string[]> = {
   "kernel/compile": [],
   "kernel/display": ["kernel/bundlePlotly.mjs"],
   "kernel/session": ["kernel/wire", "kernel/link", "kernel/compile"],
-  "kernel/requests": ["kernel/wire", "kernel/link", "kernel/compile", "kernel/session"],
-  "kernel/user": ["kernel/link", "kernel/compile", "kernel/display", "kernel/controls"],
+  "kernel/types": ["kernel/compile"],
+  "kernel/requests": [
+    "kernel/wire",
+    "kernel/link",
+    "kernel/compile",
+    "kernel/types",
+    "kernel/session",
+  ],
+  "kernel/user": [
+    "kernel/link",
+    "kernel/compile",
+    "kernel/display",
+    "kernel/controls",
+    "kernel/packageFolder.ts",
+  ],
 };
 
 interface Import {

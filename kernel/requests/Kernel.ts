@@ -1,4 +1,5 @@
 import type { Ask, Entry, Picture, Publish, Session } from "../session/index.ts";
+import type { TypeChecker } from "../types/index.ts";
 import type { Channel, Connection, Content, Message } from "../wire/index.ts";
 
 /** What the answers to requests are made from. */
@@ -9,6 +10,10 @@ export interface Kernel {
   readonly log: (line: string) => void;
   /** Makes static pictures of figures; absent where none are wanted. */
   readonly picture?: Picture;
+  /** The type checker, started by the first who wants it; absent when it is turned off. */
+  readonly types?: TypeChecker | undefined;
+  /** Whether an ill-typed cell is refused, or runs with a remark. */
+  readonly strict: boolean;
   readonly history: Entry[];
   /** How many cells have been counted; the number in `In [3]`. */
   executionCount: number;

@@ -1,5 +1,7 @@
 import type { CellOutput, Outcome } from "../session/index.ts";
+import type { Diagnostic } from "../types/index.ts";
 import type { Content } from "../wire/index.ts";
+import { diagnosticsShown } from "./diagnose.ts";
 import type { Handler, Kernel } from "./Kernel.ts";
 
 /** What a front end asks when it runs a cell. */
@@ -22,7 +24,12 @@ export const execute: Handler = async (kernel, request) => {
     else kernel.session.tell({ type: "input", text: undefined });
   });
   const file = storeHistory ? `In[${execution_count}]` : "In[*]";
-  const outcome = await kernel.session.run(code, file, output, !silent);
+  const outcome = await checkedRun(kernel, code, silent, {
+    run: () => kernel.session.run(code, file, output, !silent),
+    remark: output.remark,
+    // Where a person can answer, a remark may also come after the cell.
+    patient: content.allow_stdin === true,
+  });
   if (storeHistory) remember(kernel, code, outcome);
   if (outcome.status === "error") {
     output.error(outcome.error);
@@ -39,6 +46,57 @@ export const execute: Handler = async (kernel, request) => {
   const user_expressions = await valuesOf(kernel, expressions, output);
   return { status: "ok", execution_count, user_expressions, payload: [] };
 };
+
+/** Milliseconds that a cell's answer may wait for the remarks of the type checker. */
+const remarkTime = 20;
+
+/** Runs a cell beside its type check, or behind it where ill-typed cells are refused. */
+async function checkedRun(
+  { types, strict, log }: Kernel,
+  code: string,
+  silent: boolean,
+  {
+    run,
+    remark,
+    patient,
+  }: { run: () => Promise<Outcome>; remark: CellOutput["remark"]; patient: boolean },
+): Promise<Outcome> {
+  if (!types || silent) return run();
+  if (strict) {
+    const found = await types.diagnose(code);
+    if (found.length > 0) return refusal(found, code);
+    void types.commit(code);
+    return run();
+  }
+  const running = run();
+  // The first cell comes first; the checker takes its time to start.
+  const warm = types.isWarm();
+  if (!warm) await Promise.race([running, pause(50)]);
+  const found = types.diagnose(code).catch((error: unknown) => {
+    log(`no types for a cell: ${error}`);
+    return [];
+  });
+  types.commit(code).catch((error: unknown) => log(`a cell is unknown to the types: ${error}`));
+  const outcome = await running;
+  const show = (diagnostics: readonly Diagnostic[]) => {
+    if (diagnostics.length > 0) remark(diagnosticsShown(diagnostics, code));
+  };
+  const inTime = await Promise.race([found, pause(warm ? remarkTime : 0)]);
+  if (inTime) show(inTime);
+  else if (patient) void found.then(show);
+  return outcome;
+}
+
+const pause = (milliseconds: number): Promise<undefined> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds, undefined));
+
+function refusal(diagnostics: readonly Diagnostic[], code: string): Outcome {
+  const [first] = diagnostics;
+  const text = diagnosticsShown(diagnostics, code).data["text/plain"];
+  const evalue = `${first!.message} (${first!.line}:${first!.column})`;
+  const traceback = [`TypeCheck: ${evalue}`, "", ...text.split("\n")];
+  return { status: "error", error: { ename: "TypeCheck", evalue, traceback } };
+}
 
 /** @throws {TypeError} when there is no code. */
 function readRequest(content: Content): ExecuteRequest {

@@ -1,9 +1,11 @@
 import { comm } from "./comm.ts";
 import { commInfo } from "./commInfo.ts";
+import { complete } from "./complete.ts";
 import { connect } from "./connect.ts";
 import { execute } from "./execute.ts";
 import { history } from "./history.ts";
 import { inputReply } from "./input.ts";
+import { inspect } from "./inspect.ts";
 import { interrupt } from "./interrupt.ts";
 import { isComplete } from "./isComplete.ts";
 import type { Handler } from "./Kernel.ts";
@@ -22,6 +24,8 @@ export const handlers: Readonly<Record<string, Handler>> = {
   comm_info_request: commInfo,
   connect_request: connect,
   history_request: history,
+  complete_request: complete,
+  inspect_request: inspect,
   comm_open: comm,
   comm_msg: comm,
   comm_close: comm,

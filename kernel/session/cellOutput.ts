@@ -31,6 +31,8 @@ export interface CellOutput {
   readonly clear: (wait: boolean) => void;
   readonly result: (count: number, shown: Shown) => void;
   readonly error: (content: ErrorContent) => void;
+  /** Shows something about the cell that the cell did not show itself. */
+  readonly remark: (shown: Shown) => void;
   /** Publishes a step of a comm. */
   readonly comm: (step: CommStep) => void;
   readonly ask: Ask;
@@ -75,6 +77,7 @@ export function cellOutput(
       say("execute_result", { execution_count, data, metadata, transient: transient(id) });
     },
     error: (content) => say("error", { ...content }),
+    remark: (shown) => say("display_data", { ...shown, transient: {} }),
     comm: ({ kind, content, metadata, buffers }) => {
       text.flush();
       publish(kind, content, parent, { metadata, buffers });
@@ -117,6 +120,7 @@ export function silentOutput(parent: Partial<Header>, publish: Publish, ask: Ask
     clear: () => undefined,
     result: () => undefined,
     error: () => undefined,
+    remark: () => undefined,
     comm: ({ kind, content, metadata, buffers }) =>
       publish(kind, content, parent, { metadata, buffers }),
     ask,

@@ -1,22 +1,15 @@
-import { existsSync, readFileSync } from "node:fs";
 import { createRequire, isBuiltin } from "node:module";
-import { dirname, join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import vm from "node:vm";
+import { packageFolder as packageFolderOf } from "../packageFolder.ts";
 
 type Import = (specifier: string, options?: ImportCallOptions) => Promise<object>;
 
 /** The folder that Jupyter started the kernel in: the notebook's. */
 export const notebookFolder = process.cwd();
 
-/** The folder of this package, with its package.json. */
-const packageFolder = packageAbove(dirname(fileURLToPath(import.meta.url)));
-
-function packageAbove(folder: string): string {
-  const file = join(folder, "package.json");
-  const found = existsSync(file) && JSON.parse(readFileSync(file, "utf8")).name === "downhill";
-  return found || folder === dirname(folder) ? folder : packageAbove(dirname(folder));
-}
+const packageFolder = packageFolderOf(import.meta.url);
 
 /** Where `import "downhill"` leads, from any folder. */
 export const library = pathToFileURL(join(packageFolder, "dist/src/index.js")).href;

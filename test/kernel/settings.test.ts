@@ -16,13 +16,21 @@ test("each setting has its variable", () => {
   const environment = {
     DOWNHILL_OUTPUT_CAP: "10",
     DOWNHILL_MEMORY: "64",
+    DOWNHILL_TYPES: "strict",
     DOWNHILL_PICTURES: "off",
     DOWNHILL_PICTURE_TIME: "5",
   };
-  const expected = { outputCap: 10, memory: 64, pictures: false, pictureTime: 5 };
+  const expected = { types: "strict", outputCap: 10, memory: 64, pictures: false, pictureTime: 5 };
   expect(readSettings(environment)).toEqual(expected);
 });
 
 test.each(["-1", "many", "0"])("a limit of %j is refused by its name", (text) => {
   expect(() => readSettings({ DOWNHILL_MEMORY: text })).toThrow(/DOWNHILL_MEMORY .* positive/);
+});
+
+test("types are not checked while nbgrader runs a notebook, unless somebody wants it", () => {
+  expect(readSettings({ NBGRADER_EXECUTION: "autograde" }).types).toBe("off");
+  const wanted = { NBGRADER_EXECUTION: "autograde", DOWNHILL_TYPES: "strict" };
+  expect(readSettings(wanted).types).toBe("strict");
+  expect(() => readSettings({ DOWNHILL_TYPES: "maybe" })).toThrow(/warn, strict or off/);
 });

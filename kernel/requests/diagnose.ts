@@ -1,0 +1,28 @@
+import type { Diagnostic } from "../types/index.ts";
+
+/** What the type checker has against a cell, as an output of that cell. */
+export function diagnosticsShown(diagnostics: readonly Diagnostic[], source: string) {
+  const lines = source.split("\n");
+  const places = diagnostics.map(({ line, column, code, message }) => ({
+    head: `${line}:${column}  ${message} (TS${code})`,
+    text: lines[line - 1] ?? "",
+    mark: `${" ".repeat(column - 1)}^`,
+  }));
+  const plain = places.map(({ head, text, mark }) => `${head}\n    ${text}\n    ${mark}`);
+  const items = places.map(
+    ({ head, text, mark }) =>
+      `<div>${escaped(head)}</div><pre style="margin:0 0 0 2em">${escaped(text)}\n${mark}</pre>`,
+  );
+  const style =
+    "border-left:3px solid var(--jp-warn-color1,#b35900);padding:2px 8px;font-family:var(--jp-code-font-family,monospace)";
+  return {
+    data: {
+      "text/html": `<div role="note" aria-label="Types" style="${style}">${items.join("")}</div>`,
+      "text/plain": plain.join("\n"),
+    },
+    metadata: {},
+  };
+}
+
+const escaped = (text: string): string =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");

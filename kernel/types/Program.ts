@@ -1,0 +1,46 @@
+import { type Declared, namesOf, withoutHashLines } from "../compile/index.ts";
+
+/** A cell as the type checker reads it: the cell unchanged, then what connects it to the others. */
+export interface CheckedText {
+  readonly text: string;
+  /** How many lines are the cell's own. */
+  readonly lines: number;
+  readonly declares: readonly string[];
+}
+
+/**
+ * All cells as one program: every cell is a module that exports what it declares, and imports what it uses
+ * from the cell that declared it last. The additions stand behind the cell, so no position shifts.
+ */
+export class Program {
+  /** The module that declared a name last. */
+  readonly #owners = new Map<string, string>();
+
+  /** A cell in the light of those before it; `also` adds names that are not in the cell (yet). */
+  read(source: string, also: (name: string) => boolean = () => false): CheckedText {
+    const cell = withoutHashLines(source);
+    const { declares, assigns } = namesOf(cell);
+    const own = new Set(declares.map(({ name }) => name));
+    const words = new Set(cell.match(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu));
+    const used = [...this.#owners].filter(
+      ([name]) => !own.has(name) && (words.has(name) || also(name)),
+    );
+    // An import cannot be assigned to, but a variable of the same type can.
+    const additions = used.map(([name, owner]) =>
+      assigns.has(name)
+        ? `declare let ${name}: typeof import("./${owner}").${name};`
+        : `import { ${name} } from "./${owner}";`,
+    );
+    const text = `${cell}\n;${additions.join("")}export { ${exported(declares)} };`;
+    return { text, lines: cell.split("\n").length, declares: [...own] };
+  }
+
+  /** From now on these names come from this module. */
+  own(names: readonly string[], module: string): void {
+    for (const name of names) this.#owners.set(name, module);
+  }
+}
+
+/** What the cell exports itself must not be exported twice. */
+const exported = (declares: readonly Declared[]): string =>
+  [...new Set(declares.filter(({ exported }) => !exported).map(({ name }) => name))].join(", ");

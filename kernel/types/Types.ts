@@ -1,0 +1,199 @@
+import { type Lsp, startLsp } from "./Lsp.ts";
+import { type CheckedText, Program } from "./Program.ts";
+import { makeWorkspace, type Workspace } from "./workspace.ts";
+
+/** What the type checker has against a cell. Line and column count from 1. */
+export interface Diagnostic {
+  readonly message: string;
+  readonly code: number;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** One way to go on with a word. */
+export interface Completion {
+  readonly label: string;
+  /** What it is, in JupyterLab's words: function, class, keyword … */
+  readonly type: string;
+}
+
+/** The type checker beside execution: it knows all cells, and answers while a cell runs. */
+export class Types {
+  readonly #workspace: Workspace;
+  readonly #lsp: Lsp;
+  readonly #program = new Program();
+  readonly #ready: Promise<unknown>;
+  #version = 0;
+  #cells = 0;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(notebook: string, packageFolder: string) {
+    this.#workspace = makeWorkspace(notebook, packageFolder);
+    const { compiler, folder, uri } = this.#workspace;
+    this.#lsp = startLsp(compiler, ["--lsp", "--stdio"], folder);
+    this.#ready = this.#lsp.ask("initialize", {
+      processId: process.pid,
+      rootUri: uri(""),
+      capabilities: {
+        textDocument: {
+          completion: { completionItem: { snippetSupport: false } },
+          diagnostic: {},
+          hover: { contentFormat: ["markdown"] },
+          signatureHelp: {},
+        },
+      },
+    });
+    this.#ready.then(
+      () => this.#lsp.tell("initialized", {}),
+      // Who asks something hears of it.
+      () => undefined,
+    );
+  }
+
+  /** The errors of a cell that is about to run. */
+  diagnose(source: string): Promise<Diagnostic[]> {
+    return this.#inTurn(async () => {
+      const { lines } = await this.#show(source);
+      const report = (await this.#ask("diagnostic")) as { items?: LspDiagnostic[] } | null;
+      return (report?.items ?? [])
+        .filter(({ severity, range }) => severity === 1 && range.start.line < lines)
+        .map(({ message, code, range }) => ({
+          message,
+          code,
+          line: range.start.line + 1,
+          column: range.start.character + 1,
+        }));
+    });
+  }
+
+  /** Makes a cell part of the program: what it declares, later cells know. */
+  commit(source: string): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#ready;
+      const { text, declares } = this.#program.read(source);
+      if (declares.length === 0) return;
+      const module = `c${++this.#cells}`;
+      const textDocument = { uri: this.#workspace.uri(`${module}.ts`), languageId: "typescript" };
+      this.#lsp.tell("textDocument/didOpen", {
+        textDocument: { ...textDocument, version: 1, text },
+      });
+      this.#program.own(declares, module);
+    });
+  }
+
+  /** How the word that ends at this offset can go on; `from` is where the word begins. */
+  complete(source: string, offset: number): Promise<{ from: number; items: Completion[] }> {
+    return this.#inTurn(async () => {
+      const word = wordBefore(source, offset);
+      await this.#show(source, (name) => name.startsWith(word));
+      const list = (await this.#ask("completion", placeOf(source, offset))) as
+        | { items: LspCompletion[] }
+        | LspCompletion[]
+        | null;
+      const found = Array.isArray(list) ? list : (list?.items ?? []);
+      const items = found
+        .filter(({ label }) => label.toLowerCase().startsWith(word.toLowerCase()))
+        .sort((a, b) => (a.sortText ?? a.label).localeCompare(b.sortText ?? b.label))
+        .map(({ label, kind }) => ({ label, type: completionTypes[kind ?? 0] ?? "text" }));
+      return { from: offset - word.length, items };
+    });
+  }
+
+  /** What stands at this offset, in Markdown; inside the parentheses of a call, its signature. */
+  inspect(source: string, offset: number): Promise<string | undefined> {
+    return this.#inTurn(async () => {
+      await this.#show(source);
+      const word = wordBefore(source, offset);
+      const hover = (await this.#ask("hover", placeOf(source, offset - word.length))) as {
+        contents?: { value?: string };
+      } | null;
+      if (word !== "" && hover?.contents?.value) return hover.contents.value;
+      const help = await this.#ask("signatureHelp", placeOf(source, offset));
+      return signatureText(help as SignatureHelp | null) ?? hover?.contents?.value;
+    });
+  }
+
+  close(): void {
+    this.#lsp.close();
+    this.#workspace.remove();
+  }
+
+  /** Questions are about one document, so they wait for each other. */
+  #inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
+    const result = this.#turn.then(work);
+    this.#turn = result.catch(() => undefined);
+    return result;
+  }
+
+  async #show(source: string, also?: (name: string) => boolean): Promise<CheckedText> {
+    await this.#ready;
+    const checked = this.#program.read(source, also);
+    const version = ++this.#version;
+    const uri = this.#workspace.uri("cell.ts");
+    const { text } = checked;
+    if (version === 1) {
+      const textDocument = { uri, languageId: "typescript", version, text };
+      this.#lsp.tell("textDocument/didOpen", { textDocument });
+    } else {
+      const change = { textDocument: { uri, version }, contentChanges: [{ text }] };
+      this.#lsp.tell("textDocument/didChange", change);
+    }
+    return checked;
+  }
+
+  #ask(question: string, position?: { line: number; character: number }): Promise<unknown> {
+    const textDocument = { uri: this.#workspace.uri("cell.ts") };
+    return this.#lsp.ask(`textDocument/${question}`, {
+      textDocument,
+      ...(position && { position }),
+    });
+  }
+}
+
+interface LspDiagnostic {
+  readonly severity: number;
+  readonly message: string;
+  readonly code: number;
+  readonly range: { readonly start: { readonly line: number; readonly character: number } };
+}
+
+interface LspCompletion {
+  readonly label: string;
+  readonly kind?: number;
+  readonly sortText?: string;
+}
+
+interface SignatureHelp {
+  readonly signatures: readonly {
+    readonly label: string;
+    readonly documentation?: string | { readonly value: string };
+  }[];
+  readonly activeSignature?: number;
+}
+
+function signatureText(help: SignatureHelp | null): string | undefined {
+  const signature = help?.signatures[help.activeSignature ?? 0];
+  if (!signature) return undefined;
+  const { documentation } = signature;
+  const text = typeof documentation === "string" ? documentation : documentation?.value;
+  return `\`\`\`typescript\n${signature.label}\n\`\`\`\n${text ?? ""}`.trim();
+}
+
+/** The word that ends at this offset; in the path of an import, the last part of the path. */
+const wordBefore = (source: string, offset: number): string => {
+  const before = source.slice(0, offset);
+  const path = /(?:\bfrom\s*|\bimport\s*\(?\s*)["']([^"'\n]*)$/.exec(before);
+  if (path) return path[1]!.split("/").at(-1)!;
+  return /[\p{ID_Continue}$]*$/u.exec(before)![0];
+};
+
+function placeOf(source: string, offset: number): { line: number; character: number } {
+  const lines = source.slice(0, offset).split("\n");
+  return { line: lines.length - 1, character: lines.at(-1)!.length };
+}
+
+/** The kinds of the language server protocol, by number. */
+const completionTypes: readonly string[] =
+  "text text method function function property variable class interface module property unit value enum keyword snippet color file reference folder enum constant class event operator type".split(
+    " ",
+  );

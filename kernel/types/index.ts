@@ -1,0 +1,2 @@
+export { lazyTypes, type TypeChecker } from "./lazyTypes.ts";
+export type { Diagnostic } from "./Types.ts";

@@ -1,0 +1,118 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+/** Where the type checker works: a folder of its own, so that nothing is written beside the notebook. */
+export interface Workspace {
+  readonly folder: string;
+  readonly compiler: string;
+  readonly uri: (file: string) => string;
+  readonly remove: () => void;
+}
+
+/** Makes the folder in which cells are checked as if they stood in `notebook`. */
+export function makeWorkspace(notebook: string, packageFolder: string): Workspace {
+  const folder = mkdtempSync(join(tmpdir(), "downhill-types-"));
+  const modules = join(notebook, "node_modules");
+  if (existsSync(modules)) symlinkSync(modules, join(folder, "node_modules"), "junction");
+  else mkdirSync(join(folder, "node_modules"));
+  writeFileSync(
+    join(folder, "tsconfig.json"),
+    JSON.stringify(configuration(folder, notebook, packageFolder)),
+  );
+  writeFileSync(join(folder, "globals.d.ts"), globals);
+  writeFileSync(join(folder, "cell.ts"), "export {};");
+  return {
+    folder,
+    compiler: compilerPath(packageFolder),
+    uri: (file) => pathToFileURL(join(folder, file)).href,
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+function configuration(folder: string, notebook: string, packageFolder: string): object {
+  const homes = [
+    join(notebook, "node_modules"),
+    join(packageFolder, "node_modules"),
+    dirname(packageFolder),
+  ];
+  return {
+    compilerOptions: {
+      target: "esnext",
+      lib: ["esnext"],
+      module: "esnext",
+      moduleResolution: "bundler",
+      moduleDetection: "force",
+      strict: true,
+      noEmit: true,
+      skipLibCheck: true,
+      resolveJsonModule: true,
+      allowImportingTsExtensions: true,
+      types: ["node"],
+      typeRoots: homes.map((home) => join(home, "@types")),
+      // Cells and the files beside the notebook see each other as neighbours.
+      rootDirs: [folder, notebook],
+      paths: {
+        downhill: [join(packageFolder, "dist/src/index.d.ts")],
+        "*": homes.map((home) => join(home, "*")),
+      },
+    },
+    files: ["cell.ts", "globals.d.ts"],
+  };
+}
+
+/** The native compiler of this platform, which the package `typescript` brings. */
+function compilerPath(packageFolder: string): string {
+  const ours = createRequire(join(packageFolder, "package.json"));
+  const typescript = createRequire(ours.resolve("typescript/package.json"));
+  const name = `@typescript/typescript-${process.platform}-${process.arch}`;
+  const file = process.platform === "win32" ? "tsc.exe" : "tsc";
+  return join(dirname(typescript.resolve(`${name}/package.json`)), "lib", file);
+}
+
+/** What every cell has without an import. */
+const globals = `
+interface DisplayOptions { /** A name under which display.update finds the output again. */ readonly id?: string }
+/** Shows a value as an output of the cell, in the richest form that the front end knows. */
+declare function display(value: unknown, options?: DisplayOptions): void;
+declare namespace display {
+  function html(text: string, options?: DisplayOptions): void;
+  function markdown(text: string, options?: DisplayOptions): void;
+  function latex(text: string, options?: DisplayOptions): void;
+  function json(value: unknown, options?: DisplayOptions): void;
+  function svg(text: string, options?: DisplayOptions): void;
+  /** PNG bytes, or their base 64. */
+  function png(bytes: Uint8Array | string, options?: DisplayOptions): void;
+  /** Replaces what was displayed under this id, wherever it stands. */
+  function update(id: string, value: unknown): void;
+  /** Takes away the cell's outputs; with wait, only when the next one comes. */
+  function clear(options?: { readonly wait?: boolean }): void;
+}
+/** Asks the person at the notebook and waits for the answer. */
+declare function prompt(question?: string, options?: string | { readonly password?: boolean }): string;
+/** Asks a question that is answered by yes or no. */
+declare function confirm(question?: string): boolean;
+interface CommMessage { readonly data: any; readonly metadata: any; readonly buffers: readonly Uint8Array[] }
+interface Comm {
+  readonly id: string;
+  readonly target: string;
+  onMessage(message: CommMessage): void | Promise<void>;
+  onClose(message: CommMessage): void | Promise<void>;
+  send(data: object, options?: { readonly metadata?: object; readonly buffers?: readonly Uint8Array[] }): void;
+  close(data?: object): void;
+}
+declare const comms: {
+  /** Opens a comm to the target that the front end knows by this name. */
+  open(target: string, data?: object, options?: { readonly id?: string; readonly metadata?: object; readonly buffers?: readonly Uint8Array[] }): Comm;
+  /** Accepts comms that the front end opens to this target. */
+  on(target: string, accept: (comm: Comm, message: CommMessage) => void | Promise<void>): void;
+};
+/** Shows controls, and what draw makes of their values whenever one is moved. */
+declare function interact<const Settings extends Readonly<Record<string, unknown>>>(settings: Settings, draw: (values: any) => unknown): void;
+/** Sliders, boxes and buttons to put together freely. */
+declare const controls: any;
+/** This library, without an import. */
+declare const downhill: typeof import("downhill");
+`;

@@ -1,0 +1,160 @@
+"""The type checker beside execution: remarks, completion and documentation, over all cells."""
+
+import time
+
+import pytest
+
+
+def complete(kernel, code, position=None):
+    cursor = len(code) if position is None else position
+    return kernel.ask("complete_request", {"code": code, "cursor_pos": cursor})
+
+
+def inspect(kernel, code, position=None):
+    cursor = len(code) if position is None else position
+    return kernel.ask("inspect_request", {"code": code, "cursor_pos": cursor, "detail_level": 0})
+
+
+@pytest.fixture(scope="module")
+def warm(shared):
+    """The checker has started: what follows is checked in time."""
+    complete(shared, "Mat")
+    shared.run("1")
+    return shared
+
+
+def is_remark(message):
+    return 'aria-label="Types"' in message["content"].get("data", {}).get("text/html", "")
+
+
+def checked(kernel, code):
+    """Runs a cell as a person does; gives what it did and the remarks on it, also late ones."""
+    cell = kernel.start(code, allow_stdin=True)
+    ran = kernel.finish(cell)
+    messages = list(ran.messages)
+    # The checker answers in order, so after this it has said what it has to say.
+    barrier = kernel.send("complete_request", {"code": "Mat", "cursor_pos": 3})
+    while True:
+        message = kernel.client.get_iopub_msg(timeout=20)
+        if message["parent_header"].get("msg_id") == cell:
+            messages.append(message)
+        elif message["parent_header"].get("msg_id") == barrier:
+            if message["content"].get("execution_state") == "idle":
+                break
+    kernel.reply_to(barrier)
+    return ran, [message["content"]["data"] for message in messages if is_remark(message)]
+
+
+def test_an_ill_typed_cell_runs_and_gets_a_remark(warm):
+    ran, (remark,) = checked(warm, "const a = 1\nconst text: string = a\ntext")
+    assert ran.status == "ok" and ran.result == "1" and ran.stderr == ""
+    assert "2:7" in remark["text/plain"] and "TS2322" in remark["text/plain"]
+    assert "const text: string = a" in remark["text/html"]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["let x: number = 1", "let x: string = 'a'", "x.toUpperCase()", "const x = [1]", "x.push(2)"],
+        ["interface Point { x: number }\ntype Pair = [Point, Point]", "const pair: Pair = [{ x: 1 }, { x: 2 }]", "pair[0].x.toFixed()"],
+        ["let w = 1", "w = 2; w += 1; const read = () => { w++ }", "for (w of [1, 2]);"],
+        ["const name = 'n', performance = [1]; let fetch = (u: string) => 1", "name.length + performance.length + fetch('a')"],
+        ["await Promise.resolve(1)", "for await (const z of [1, 2]) z.toFixed()", "import.meta.url"],
+        ["enum Color { Red }", "const c: Color = Color.Red"],
+        ["import { readFileSync, type Stats } from 'node:fs'", "const stats: Stats | undefined = undefined; readFileSync.length"],
+        ["export const ex = 1; export default ex", "ex.toFixed()"],
+        ["display(1, { id: 'a' }); display.html('x'); console.log(typeof prompt, typeof downhill, comms, controls)"],
+        ["interact({ rate: [0, 1] }, ({ rate }) => rate.toFixed(2))"],
+        ["# a comment of nbgrader\nconst fine = 1", "class Private { #x = 1; get() { return this.#x } }\nnew Private().get().toFixed() + fine"],
+        ["if (true) { var inner = 1 }", "inner"],
+        ["import * as library from 'downhill'", "Object.keys(library)"],
+    ],
+)
+def test_cells_are_one_program_without_false_alarms(warm, cells):
+    for cell in cells:
+        ran, remarks = checked(warm, cell)
+        assert ran.status == "ok", ran.reply
+        assert remarks == [], cell
+
+
+def test_types_of_other_cells_are_known(warm):
+    warm.run("function area(width: number, height: number): number { return width * height }")
+    _, (remark,) = checked(warm, "area('a' as any as string, 1)")
+    assert "TS2345" in remark["text/plain"] and "1:6" in remark["text/plain"]
+
+
+def test_the_first_remark_comes_late_where_a_person_waits(kernel):
+    cell = kernel.start("const wrong: string = 1", allow_stdin=True)
+    kernel.finish(cell)
+    late = kernel.late(cell, 10)
+    assert late["msg_type"] == "display_data" and "TS2322" in late["content"]["data"]["text/plain"]
+
+
+def test_strict_refuses_an_ill_typed_cell_before_it_runs(kernels):
+    kernel = kernels({"DOWNHILL_TYPES": "strict"})
+    ran = kernel.run("console.log('ran')\nconst n: string = 1")
+    assert ran.reply["ename"] == "TypeCheck" and "2:7" in ran.traceback and ran.stdout == ""
+    assert kernel.run("const n: number = 1; n").result == "1"
+    assert kernel.run("n.toFixed()").result == "'1'"
+
+
+def test_types_can_be_turned_off(kernels):
+    kernel = kernels({"DOWNHILL_TYPES": "off"})
+    assert checked(kernel, "const s: string = 1")[1] == []
+    assert complete(kernel, "Mat")["matches"] == []
+
+
+def test_completion_gives_members_with_their_kinds(warm):
+    reply = complete(warm, "Math.sq")
+    assert set(reply["matches"]) == {"SQRT1_2", "SQRT2", "sqrt"}
+    assert (reply["cursor_start"], reply["cursor_end"]) == (5, 7)
+    kinds = {kind["text"]: kind for kind in reply["metadata"]["_jupyter_types_experimental"]}
+    assert kinds["sqrt"] == {"text": "sqrt", "type": "method", "start": 5, "end": 7}
+    assert kinds["SQRT2"]["type"] == "property"
+
+
+def test_completion_knows_other_cells_and_code_that_has_not_run(warm):
+    warm.run("const learningRate = 0.1\n/** How wrong the fit is. */\nfunction lossOf(w: number) { return w * w }")
+    assert "learningRate" in complete(warm, "learn")["matches"]
+    assert complete(warm, "const point = { alpha: 1, beta: 'b' }\npoint.al")["matches"] == ["alpha"]
+    assert "toFixed" in complete(warm, "lossOf(3).toF")["matches"]
+
+
+def test_completion_counts_an_emoji_as_one(warm):
+    reply = complete(warm, "const s = '🎉'; s.toUp")
+    assert "toUpperCase" in reply["matches"]
+    assert (reply["cursor_start"], reply["cursor_end"]) == (17, 21)
+
+
+def test_completion_of_import_paths(warm):
+    assert "node:fs" in complete(warm, "import fs from 'node:f")["matches"]
+    (warm.folder / "helper.ts").write_text("export const help = 1")
+    assert any(match.startswith("helper") for match in complete(warm, "import { help } from './hel")["matches"])
+
+
+def test_inspection_gives_type_and_documentation(warm):
+    warm.run("/** How wrong the fit is. */\nfunction lossOf(w: number) { return w * w }")
+    reply = inspect(warm, "lossOf")
+    assert reply["found"] and "lossOf(w: number): number" in reply["data"]["text/plain"]
+    assert "How wrong the fit is." in reply["data"]["text/markdown"]
+    assert "sqrt(x: number)" in inspect(warm, "Math.sqrt(2)", 7)["data"]["text/plain"]
+    assert "lossOf(w: number)" in inspect(warm, "lossOf(", 7)["data"]["text/plain"]
+    assert inspect(warm, "   ")["found"] is False
+
+
+def test_both_work_while_a_cell_computes(warm):
+    cell = warm.start("for (;;) {}")
+    time.sleep(0.1)
+    start = time.monotonic()
+    assert "sqrt" in complete(warm, "Math.sq")["matches"]
+    assert inspect(warm, "Math.sqrt")["found"]
+    assert time.monotonic() - start < 2
+    warm.ask("interrupt_request", channel="control")
+    warm.finish(cell)
+
+
+def test_nothing_is_written_into_the_notebooks_folder(kernels):
+    kernel = kernels()
+    complete(kernel, "Mat")
+    kernel.run("enum E { A }\nE.A")
+    assert list(kernel.folder.iterdir()) == []
