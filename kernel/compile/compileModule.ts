@@ -35,10 +35,22 @@ function erased(source: string): string {
 
 /** The names that stand for types in this file. */
 const typeNames = (statement: t.Statement): string[] => {
+  if (statement.type === "ImportDeclaration") {
+    return statement.specifiers
+      .filter((one) => isTypeImport(statement, one))
+      .map(({ local }) => local.name);
+  }
   const inner = statement.type === "ExportNamedDeclaration" ? statement.declaration : statement;
   const named = inner && isOnlyType(inner) && "id" in inner ? inner.id : undefined;
   return named?.type === "Identifier" ? [named.name] : [];
 };
+
+const isTypeImport = (
+  statement: t.ImportDeclaration,
+  specifier: t.ImportDeclaration["specifiers"][number],
+): boolean =>
+  statement.importKind === "type" ||
+  (specifier.type === "ImportSpecifier" && specifier.importKind === "type");
 
 function eraseImport(
   statement: t.ImportDeclaration,
@@ -47,10 +59,7 @@ function eraseImport(
 ): void {
   const { specifiers } = statement;
   const needless = specifiers.filter(
-    (specifier) =>
-      statement.importKind === "type" ||
-      (specifier.type === "ImportSpecifier" && specifier.importKind === "type") ||
-      !used.has(specifier.local.name),
+    (specifier) => isTypeImport(statement, specifier) || !used.has(specifier.local.name),
   );
   if (specifiers.length > 0 && needless.length === specifiers.length) {
     return edits.blankToSemicolon(startOf(statement), endOf(statement));

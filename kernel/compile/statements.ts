@@ -74,9 +74,11 @@ function withoutExport(statement: t.Statement, edits: Edits): t.Statement | unde
       const { declaration } = statement;
       const named = declaration && exported(statement) !== statement && !nameless(declaration);
       if (named || statement.type === "ExportDefaultDeclaration") {
-        edits.blankToSemicolon(startOf(statement), startOf(declaration!));
+        // `export default (value as Type)` keeps its parentheses.
+        const start = Number(declaration!.extra?.parenStart ?? startOf(declaration!));
+        edits.blankToSemicolon(startOf(statement), start);
         if (named) return declaration as t.Statement;
-        edits.open(startOf(declaration!), "(");
+        edits.open(start, "(");
         const semicolon = Number(edits.source[endOf(statement) - 1] === ";");
         edits.close(endOf(statement) - semicolon, ")");
         return undefined;

@@ -56,18 +56,25 @@ class Ran:
         return "\n".join(self.reply["traceback"])
 
 
+def write_spec(folder):
+    """Writes a kernelspec for the built kernel, as Jupyter would find it below this folder."""
+    spec = folder / "kernels" / "downhill"
+    spec.mkdir(parents=True)
+    argv = [NODE, str(ROOT / "dist" / "kernel" / "host.js"), "{connection_file}"]
+    content = {"argv": argv, "display_name": "TypeScript", "language": "typescript"}
+    (spec / "kernel.json").write_text(json.dumps({**content, "interrupt_mode": "message"}))
+
+
 class Kernel:
     """A running kernel and one client."""
 
     def __init__(self, folder, env=None):
-        spec = folder / "kernels" / "downhill"
-        spec.mkdir(parents=True)
-        argv = [NODE, str(ROOT / "dist" / "kernel" / "host.js"), "{connection_file}"]
-        content = {"argv": argv, "display_name": "TypeScript", "language": "typescript"}
-        (spec / "kernel.json").write_text(json.dumps({**content, "interrupt_mode": "message"}))
+        write_spec(folder)
         self.folder = folder / "notebook"
         self.folder.mkdir()
-        specs = KernelSpecManager(kernel_dirs=[str(spec.parent)], ensure_native_kernel=False)
+        specs = KernelSpecManager(
+            kernel_dirs=[str(folder / "kernels")], ensure_native_kernel=False
+        )
         self.manager = KernelManager(kernel_name="downhill", kernel_spec_manager=specs)
         self.log = open(folder / "log.txt", "w+")
         self.manager.start_kernel(

@@ -130,6 +130,7 @@ const stories: Record<string, Story> = {
     ],
     ["import type { Stats } from 'node:fs'; import { type Dirent } from 'node:fs'; 3", 3],
     ["export const ex = 3; export default ex; ex", 3],
+    ["export default ({ a: 1 } as { a: number });\n2", 2],
     ["export type T = number; export {}; 1", 1],
     ["const n1: number = 3\nconst n2 = n1 as number\n;(n2)", 3],
     [
