@@ -1,4 +1,4 @@
-import { Worker } from "node:worker_threads";
+import { SHARE_ENV, Worker } from "node:worker_threads";
 import { controlsOf } from "../controls/index.ts";
 import type { ToUser } from "../link/index.ts";
 import { currentCell, Interrupted, killCell } from "./cells.ts";
@@ -19,6 +19,7 @@ import { followTimers } from "./timers.ts";
 const control = new Worker(new URL("./control.js", import.meta.url), {
   workerData: answering,
   transferList: [answering.port],
+  env: SHARE_ENV,
 });
 control.on("message", receive);
 

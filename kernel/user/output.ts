@@ -4,14 +4,26 @@ import { print } from "./channel.ts";
 /** Sends what is written to stdout and stderr to the cell that writes it. */
 export function redirectOutput(): void {
   for (const name of ["stdout", "stderr"] as const) {
-    const decoder = new TextDecoder();
-    const write = (chunk: string | Uint8Array, ...rest: unknown[]): boolean => {
-      const text = typeof chunk === "string" ? chunk : decoder.decode(chunk, { stream: true });
-      if (text !== "") print(currentCell().id, name, text);
-      const done = rest.find((argument) => typeof argument === "function");
-      if (done) process.nextTick(done as () => void);
-      return true;
+    // A stream is made when it is first used: most sessions never touch stderr, and a start should be quick.
+    const make = Object.getOwnPropertyDescriptor(process, name)!.get!;
+    let stream: typeof process.stdout | undefined;
+    const get = () => {
+      stream ??= redirected(make.call(process) as typeof process.stdout, name);
+      return stream;
     };
-    process[name].write = write as typeof process.stdout.write;
+    Object.defineProperty(process, name, { get, configurable: true, enumerable: true });
   }
+}
+
+function redirected(stream: typeof process.stdout, name: "stdout" | "stderr") {
+  const decoder = new TextDecoder();
+  const write = (chunk: string | Uint8Array, ...rest: unknown[]): boolean => {
+    const text = typeof chunk === "string" ? chunk : decoder.decode(chunk, { stream: true });
+    if (text !== "") print(currentCell().id, name, text);
+    const done = rest.find((argument) => typeof argument === "function");
+    if (done) process.nextTick(done as () => void);
+    return true;
+  };
+  stream.write = write as typeof stream.write;
+  return stream;
 }

@@ -1,4 +1,4 @@
-import { Router, type Socket, XPublisher } from "zeromq";
+import type { Router, Socket, XPublisher } from "zeromq";
 import { address, type Channel, type Connection } from "./Connection.ts";
 import { decode, encode, type Message, WireError } from "./Message.ts";
 import { signer } from "./signature.ts";
@@ -23,6 +23,8 @@ export async function openSockets(
   connection: Connection,
   { receive, subscribed, log }: Receivers,
 ): Promise<Sockets> {
+  // Loaded here, because the user process is started before and loads meanwhile.
+  const { Router, XPublisher } = await import("zeromq");
   const { matches, sign } = signer(connection.key, connection.signature_scheme);
   // A limit on queued messages would silently drop output of a busy cell.
   const endless = { sendHighWaterMark: 0, linger: 1000 };
