@@ -1,0 +1,10 @@
+export { gapAbove, naturalDomain } from "./bounds.ts";
+export { type Domain, type Shape, shapeOf } from "./curvature.ts";
+export { derivative } from "./derivative.ts";
+export { type Expression, namesIn, negative, substitute } from "./Expression.ts";
+export { compiled, evaluate } from "./evaluate.ts";
+export { everything, type Interval } from "./interval.ts";
+export { jetOf } from "./jet.ts";
+export { FormulaError, parseCondition, parseFormula } from "./parseFormula.ts";
+export { asTeX, asText } from "./print.ts";
+export { simplified } from "./rewrite.ts";

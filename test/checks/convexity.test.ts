@@ -1,0 +1,190 @@
+import { expect, test } from "vitest";
+import { type ConvexityReport, convexity, type FormulaOptions } from "../../src/checks/index.ts";
+import { random } from "../../src/engine/index.ts";
+import { evaluate, parseFormula } from "../../src/symbolic/index.ts";
+
+const y = { parameters: { y: 0.3 } };
+const p01 = { ...y, domain: { p: [0, 1] } } as const;
+
+/** Every expression, with whether it is convex; `open` ones may stay undecided. */
+const expressions: readonly (readonly [
+  name: string,
+  formula: string,
+  convex: boolean,
+  options?: FormulaOptions,
+])[] = [
+  ["squared error", "(p - y)^2", true, y],
+  ["absolute error", "abs(p - y)", true, y],
+  ["Huber in pieces", "abs(r) <= 1 ? r^2 / 2 : abs(r) - 1/2", true],
+  ["a broken Huber", "abs(r) <= 1 ? r^2 / 2 : abs(r)", false],
+  ["log cosh", "log(cosh(p - y))", true, y],
+  ["cross-entropy in p", "-(y * log(p) + (1 - y) * log(1 - p))", true, p01],
+  [
+    "weighted cross-entropy with 1e-7",
+    "-(0.8 * log(p + 1e-7) + 0.2 * log(1 - p + 1e-7))",
+    true,
+    { domain: { p: [0, 1] } },
+  ],
+  [
+    "cross-entropy of σ(z), written out",
+    "-(y * log(1 / (1 + exp(-z))) + (1 - y) * log(1 - 1 / (1 + exp(-z))))",
+    true,
+    y,
+  ],
+  ["cross-entropy with logits, stable", "max(z, 0) - y * z + log(1 + exp(-abs(z)))", true, y],
+  ["hinge", "max(0, 1 - m)", true],
+  ["squared hinge", "max(0, 1 - m)^2", true],
+  ["pinball", "max(0.9 * (y - p), 0.1 * (p - y))", true, y],
+  ["pseudo-Huber", "sqrt(1 + (p - y)^2) - 1", true, y],
+  ["focal", "(1 - sigmoid(z))^2 * log(1 + exp(-z))", false],
+  ["squared error of σ(z)", "(sigmoid(z) - 0)^2", false],
+  ["squared error of tanh", "(tanh(w) - y)^2", false, y],
+  ["Cauchy", "log(1 + r^2)", false],
+  ["Welsch", "1 - exp(-r^2)", false],
+  ["x³", "x^3", false],
+  ["x⁴", "x^4", true],
+  ["sin x", "sin(x)", false],
+  ["x² + sin x", "x^2 + sin(x)", true],
+  ["x² + 3 sin x", "x^2 + 3 * sin(x)", false],
+  ["x⁴ − x²", "x^4 - x^2", false],
+  ["x⁴ + x²/2 − x²/2", "x^4 + x^2 / 2 - x^2 / 2", true],
+  ["x log x", "x * log(x)", true],
+  ["Dice of one pixel", "1 - 2 * p / (1 + p)", true, { domain: { p: [0, 1] } }],
+  ["eˣ x² on [0, 5]", "exp(x) * x^2", true, { domain: { x: [0, 5] } }],
+];
+
+const isConvex = ({ verdict }: ConvexityReport) =>
+  ["convex", "strictly convex", "strongly convex"].includes(verdict);
+
+test.each(
+  expressions.map(([name, formula, convex, options]) => ({ name, formula, convex, options })),
+)("$name: $formula", ({ formula, convex, options }) => {
+  const report = convexity(formula, options ?? {});
+  expect(report.verdict, report.sentence).not.toBe("undecided");
+  expect(isConvex(report), report.sentence).toBe(convex);
+});
+
+test("the median verdict takes at most 60 ms", () => {
+  const times = expressions.map(([, formula, , options = {}]) => {
+    const start = performance.now();
+    convexity(formula, options);
+    return performance.now() - start;
+  });
+  expect(times.toSorted((a, b) => a - b)[14]).toBeLessThan(60);
+});
+
+test("strict and strong convexity are told apart", () => {
+  const verdicts = ["abs(x)", "exp(x)", "3 * x^2", "x^4", "log(1 + exp(x))", "log(x)"].map(
+    (formula) => convexity(formula).verdict,
+  );
+  expect(verdicts).toEqual([
+    "convex",
+    "strictly convex",
+    "strongly convex",
+    "strictly convex",
+    "strictly convex",
+    "concave",
+  ]);
+  expect(convexity("3 * x^2").modulus).toBeCloseTo(6, 9);
+});
+
+test("a valley that is not convex is quasiconvex, with the chord that shows it", () => {
+  const report = convexity("log(1 + r^2)");
+  expect(report.verdict).toBe("quasiconvex");
+  const { x, y, t, value, chord } = report.counterexample!;
+  const f = (r: number) => Math.log(1 + r * r);
+  expect(value).toBeCloseTo(f(t * x.r! + (1 - t) * y.r!), 12);
+  expect(chord).toBeCloseTo(t * f(x.r!) + (1 - t) * f(y.r!), 12);
+  expect(value).toBeGreaterThan(chord);
+});
+
+test("a proof names its rules, the innermost first", () => {
+  const { proof } = convexity("(p - 3)^2 + abs(p)");
+  expect(proof!.at(-1)).toContain("sum of such terms");
+  expect(proof!.join("\n")).toContain("power 2 of a function that is affine");
+});
+
+test("functions of several variables are judged together", () => {
+  const both = { variables: ["x", "z"] };
+  expect(convexity("x^2 + abs(x - z) + exp(z)", both).verdict).toBe("convex");
+  expect(convexity("x * z", both).verdict).toBe("not convex");
+});
+
+test("a loss with an open target is judged for every target it may have", () => {
+  const logistic = {
+    argument: "logit",
+    formula: [{ value: "log(1 + exp(z)) - y * z" }],
+    parameters: {},
+    targets: "bits",
+  };
+  expect(isConvex(convexity(logistic))).toBe(true);
+  const square = {
+    argument: "probability",
+    formula: [{ value: "(p - y)^2" }],
+    parameters: {},
+    targets: "bits",
+  };
+  expect(isConvex(convexity(square))).toBe(true);
+  expect(convexity(square, { substitute: { p: "sigmoid(z)" } }).counterexample).toBeDefined();
+});
+
+test("a name that is not known is answered with its place and the nearest name", () => {
+  expect(() => convexity("sigmoyd(z)^2")).toThrow("did you mean sigmoid?");
+  expect(() => convexity("(p - ")).toThrow("ends too early");
+  expect(() => convexity("p # q")).toThrow("position 2");
+  expect(() => convexity("(p - y)^2")).toThrow("It is not clear what varies");
+});
+
+/** A random formula in x, four operations deep. */
+function composition(next: () => number, depth: number): string {
+  const pick = <T>(items: readonly T[]) => items[Math.floor(next() * items.length)]!;
+  if (depth === 0) return pick(["x", "x", "(x - 1)", "(2 * x + 0.5)", "(-x)", "0.7"]);
+  const inner = () => composition(next, depth - 1 - Math.floor(next() * 2 * Number(depth > 1)));
+  return pick([
+    () => `(${inner()} + ${inner()})`,
+    () => `(${inner()} - ${inner()})`,
+    () => `(${pick(["2", "0.5", "-1", "-0.3"])} * ${inner()})`,
+    () => `(${inner()} * ${inner()})`,
+    () =>
+      `${pick(["exp", "abs", "tanh", "sigmoid", "softplus", "logcosh", "sin", "cosh"])}(${inner()})`,
+    () => `(${inner()})^${pick(["2", "3", "4"])}`,
+    () => `${pick(["max", "min"])}(${inner()}, ${inner()})`,
+    () => `log(1 + (${inner()})^2)`,
+    () => `sqrt(1 + (${inner()})^2)`,
+    () => `(${inner()} <= ${pick(["0", "1", "-0.5"])} ? ${inner()} : ${inner()})`,
+  ])();
+}
+
+/** Whether a chord of a fine grid lies clearly below the function. */
+function bruteForce(formula: string): { convex: boolean; concave: boolean } {
+  const e = parseFormula(formula);
+  const points = Array.from({ length: 241 }, (_, i) => -3 + i / 40);
+  const values = points.map((x) => evaluate(e, { x }));
+  let [convex, concave] = [true, true];
+  for (const step of [1, 3, 10, 40, 100])
+    for (let i = step; i + step < values.length; i++) {
+      const [a, m, b] = [values[i - step]!, values[i]!, values[i + step]!];
+      if (![a, m, b].every((v) => Math.abs(v) < 1e8)) continue;
+      const slack = 1e-9 * (1 + Math.abs(a) + Math.abs(b) + Math.abs(m));
+      if (m > (a + b) / 2 + slack) convex = false;
+      if (m < (a + b) / 2 - slack) concave = false;
+    }
+  return { convex, concave };
+}
+
+test("1000 random compositions against brute force: no wrong verdict", () => {
+  const { next } = random(6);
+  const wrong: string[] = [];
+  let decided = 0;
+  for (let i = 0; i < 1000; i++) {
+    const formula = composition(next, 3);
+    const report = convexity(formula, { variables: "x", domain: { x: [-3, 3] } });
+    const truth = bruteForce(formula);
+    if (report.verdict !== "undecided") decided++;
+    if (isConvex(report) && !truth.convex) wrong.push(`${formula}: ${report.sentence}`);
+    if (report.verdict === "concave" && !truth.concave)
+      wrong.push(`${formula}: ${report.sentence}`);
+  }
+  expect(wrong).toEqual([]);
+  expect(decided).toBeGreaterThan(900);
+}, 120_000);
