@@ -7,3 +7,11 @@ export * as metrics from "./metrics/index.ts";
 export * from "./optimizers/index.ts";
 export * as plot from "./plot/index.ts";
 export * from "./schedules/index.ts";
+export {
+  type ConvexitySubject,
+  type Derivation,
+  type DerivationStep,
+  derive,
+  FormulaError,
+  type FormulaOptions,
+} from "./symbolic/index.ts";

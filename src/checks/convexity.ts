@@ -1,17 +1,19 @@
 import {
   asText,
+  type ConvexitySubject,
   type Domain,
   type Expression,
   everything,
+  type FormulaOptions,
   type Interval,
   namesIn,
   negative,
+  readSubject,
   shapeOf,
   simplified,
 } from "../symbolic/index.ts";
 import { convexOn, leastCurvature } from "./certificate.ts";
 import { type Chord, chordAbove } from "./chord.ts";
-import { type ConvexitySubject, type FormulaOptions, readSubject } from "./formulaSubject.ts";
 
 /** Whether a function is convex, why, or why not. */
 export interface ConvexityReport {

@@ -40,6 +40,8 @@ export type Expression =
   | { readonly kind: "product"; readonly factors: readonly Expression[] }
   | { readonly kind: "power"; readonly base: Expression; readonly exponent: Expression }
   | { readonly kind: "call"; readonly name: FunctionName; readonly argument: Expression }
+  /** A sum over the components of a row; inside it a row's name means its k-th component. */
+  | { readonly kind: "total"; readonly of: Expression }
   | { readonly kind: "extreme"; readonly which: "max" | "min"; readonly of: readonly Expression[] }
   | { readonly kind: "pieces"; readonly pieces: readonly Piece[]; readonly otherwise: Expression };
 
@@ -77,6 +79,8 @@ function makeKey(e: Expression): string {
       return `(${keyOf(e.base)}^${keyOf(e.exponent)})`;
     case "call":
       return `${e.name}(${keyOf(e.argument)})`;
+    case "total":
+      return `Σ(${keyOf(e.of)})`;
     case "extreme":
       return `${e.which}(${e.of.map(keyOf).toSorted().join()})`;
     case "pieces": {
@@ -156,6 +160,7 @@ export function product(...factors: readonly Expression[]): Expression {
 export function power(base: Expression, exponent: Expression): Expression {
   if (isNumber(exponent, 0)) return one;
   if (isNumber(exponent, 1)) return base;
+  if (isNumber(base, Math.E)) return call("exp", exponent);
   if (isNumber(base) && isNumber(exponent)) {
     const value = base.value ** exponent.value;
     if (Number.isFinite(value)) return number(value);
@@ -194,6 +199,20 @@ export function extreme(which: "max" | "min", of: readonly Expression[]): Expres
   return others.length === 1 ? others[0]! : { kind: "extreme", which, of: others };
 }
 
+/** The sum of something over the components of a row; numbers stand before it. */
+export function total(of: Expression): Expression {
+  if (isNumber(of, 0)) return zero;
+  const factors = of.kind === "product" ? of.factors : [of];
+  const inside = factors.filter(varies);
+  // A sum over nothing that varies would need the row's length, so it stays whole.
+  if (!inside.length) return { kind: "total", of };
+  return product(...factors.filter((f) => !varies(f)), { kind: "total", of: product(...inside) });
+}
+
+/** Whether something differs from component to component: it names a row outside of any sum. */
+const varies = (e: Expression): boolean =>
+  e.kind === "name" || (e.kind !== "total" && partsOf(e).some(varies));
+
 /** A function of one number, in the form that does not overflow. */
 export function apply(name: FunctionName, x: number): number {
   switch (name) {
@@ -223,6 +242,8 @@ export function mapParts(e: Expression, change: (part: Expression) => Expression
       return change(power(on(e.base), on(e.exponent)));
     case "call":
       return change(call(e.name, on(e.argument)));
+    case "total":
+      return change(total(on(e.of)));
     case "extreme":
       return change(extreme(e.which, e.of.map(on)));
     case "pieces":
@@ -251,6 +272,8 @@ export function partsOf(e: Expression): readonly Expression[] {
       return [e.base, e.exponent];
     case "call":
       return [e.argument];
+    case "total":
+      return [e.of];
     case "extreme":
       return e.of;
     case "pieces":

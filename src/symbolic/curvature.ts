@@ -74,7 +74,12 @@ function shaped(
       return productShape(e.factors, of, e, domain);
     case "power":
       return powerShape(e, of, domain);
+    case "total": {
+      const { curvature } = of(e.of);
+      return because("a sum over components", make(curvature, false, everything));
+    }
     case "call": {
+      if (isLogSumExp(e)) return because("log-sum-exp", logSumExp(of(insideLogSumExp(e))));
       const u = of(e.argument);
       return because(
         `${e.name} of a function that is ${wordFor(u)}`,
@@ -90,6 +95,18 @@ function shaped(
       return piecesShape(e, variables, domain, proof);
   }
 }
+
+/** ln Σ e^u: the smooth maximum, convex and increasing in every u. */
+const isLogSumExp = (e: Expression & { kind: "call" }) =>
+  e.name === "log" &&
+  e.argument.kind === "total" &&
+  e.argument.of.kind === "call" &&
+  e.argument.of.name === "exp";
+
+const insideLogSumExp = (e: Expression & { kind: "call" }): Expression =>
+  e.argument.kind === "total" && e.argument.of.kind === "call" ? e.argument.of.argument : e;
+
+const logSumExp = (u: Shape) => make(isConvex(u) ? "convex" : "unknown", false, everything);
 
 const constantShape = (e: Expression, domain: Domain): Shape =>
   make("constant", false, rangeIn(e, domain));

@@ -4,17 +4,22 @@ import {
   extreme,
   type FunctionName,
   isNumber,
+  mapParts,
+  name,
   namesIn,
   negative,
   number,
   one,
   type Piece,
+  partsOf,
   power,
   product,
   quotient,
   same,
   square,
+  substitute,
   sum,
+  total,
   zero,
 } from "./Expression.ts";
 
@@ -49,6 +54,11 @@ function derived(e: Expression, by: string, witness: Witness): Derived {
       return powerRule(e, by, d);
     case "call":
       return [chainRules[e.name], product(outer(e.name, e.argument), d(e.argument))];
+    case "total":
+      return [
+        "sum over components: only the term of this component depends on it",
+        overSum(e, by, d),
+      ];
     case "extreme":
       return [
         `${e.which} rule: the slope of the ${e.which === "max" ? "largest" : "smallest"}`,
@@ -64,6 +74,33 @@ function derived(e: Expression, by: string, witness: Witness): Derived {
       ];
   }
 }
+
+/**
+ * Σₖ g(zₖ, S) by zⱼ: the j-th term directly, and every term through a sum S inside it, such as the
+ * denominator of a softmax.
+ */
+function overSum(
+  e: Expression & { kind: "total" },
+  by: string,
+  d: (e: Expression) => Expression,
+): Expression {
+  const inner = totalsIn(e.of).filter((part) => namesIn(part).has(by));
+  const hidden = (i: number) => `Σ${i}`;
+  const body = mapParts(e.of, (part) => {
+    const i = inner.findIndex((other) => same(other, part));
+    return i < 0 ? part : name(hidden(i));
+  });
+  const back = Object.fromEntries(inner.map((part, i) => [hidden(i), part]));
+  const through = inner.map((part, i) =>
+    product(total(substitute(derivative(body, hidden(i)), back)), d(part)),
+  );
+  const direct = inner.length ? substitute(derivative(body, by), back) : d(e.of);
+  return sum(direct, ...through);
+}
+
+/** The outermost sums over components in an expression. */
+const totalsIn = (e: Expression): readonly Expression[] =>
+  e.kind === "total" ? [e] : partsOf(e).flatMap(totalsIn);
 
 function productRule(
   factors: readonly Expression[],

@@ -1,32 +1,58 @@
 import { apply, type Condition, type Expression } from "./Expression.ts";
 
-/** The value of an expression where each name has the given value; a missing name gives NaN. */
-export function evaluate(e: Expression, at: Readonly<Record<string, number>>): number {
+/** The components of each row that a formula speaks of. */
+export type Rows = Readonly<Record<string, readonly number[]>>;
+
+/**
+ * The value of an expression where each name has the given value; a missing name gives NaN. Sums
+ * over components need the rows; outside of sums a row's name means the component in `at`.
+ */
+export function evaluate(
+  e: Expression,
+  at: Readonly<Record<string, number>>,
+  rows: Rows = {},
+): number {
+  const of = (part: Expression) => evaluate(part, at, rows);
   switch (e.kind) {
     case "number":
       return e.value;
     case "name":
       return at[e.name] ?? Number.NaN;
     case "sum":
-      return e.terms.reduce((total, term) => total + evaluate(term, at), 0);
+      return e.terms.reduce((total, term) => total + of(term), 0);
     case "product":
-      return e.factors.reduce((total, factor) => total * evaluate(factor, at), 1);
+      return e.factors.reduce((total, factor) => total * of(factor), 1);
     case "power":
-      return evaluate(e.base, at) ** evaluate(e.exponent, at);
+      return of(e.base) ** of(e.exponent);
     case "call":
-      return apply(e.name, evaluate(e.argument, at));
+      return apply(e.name, of(e.argument));
+    case "total":
+      return totalOf(e.of, at, rows);
     case "extreme":
-      return Math[e.which](...e.of.map((item) => evaluate(item, at)));
+      return Math[e.which](...e.of.map(of));
     case "pieces": {
-      const piece = e.pieces.find(({ where }) => holds(where, at));
-      return evaluate(piece ? piece.value : e.otherwise, at);
+      const piece = e.pieces.find(({ where }) => holds(where, at, rows));
+      return of(piece ? piece.value : e.otherwise);
     }
   }
 }
 
+function totalOf(e: Expression, at: Readonly<Record<string, number>>, rows: Rows): number {
+  const length = Object.values(rows)[0]?.length;
+  if (length === undefined) return Number.NaN;
+  const components = (k: number) =>
+    Object.fromEntries(Object.entries(rows).map(([name, row]) => [name, row[k]!]));
+  const values = Array.from({ length }, (_, k) => evaluate(e, { ...at, ...components(k) }, rows));
+  return values.reduce((sum, value) => sum + value, 0);
+}
+
 /** Whether a comparison is true where each name has the given value. */
-export function holds({ left, relation, right }: Condition, at: Readonly<Record<string, number>>) {
-  const [a, b] = [evaluate(left, at), evaluate(right, at)];
+export function holds(
+  { left, relation, right }: Condition,
+  at: Readonly<Record<string, number>>,
+  rows: Rows = {},
+): boolean {
+  const [a, b] = [evaluate(left, at, rows), evaluate(right, at, rows)];
   const table = {
     "<": a < b,
     "<=": a <= b,
@@ -63,6 +89,8 @@ export function compiled(
       const inside = of(e.argument);
       return (at) => apply(e.name, inside(at));
     }
+    case "total":
+      return () => Number.NaN;
     case "extreme":
       return folded(e.of.map(of), Math[e.which]);
     case "pieces": {

@@ -1,8 +1,15 @@
 export { gapAbove, naturalDomain } from "./bounds.ts";
 export { type Domain, type Shape, shapeOf } from "./curvature.ts";
 export { derivative } from "./derivative.ts";
+export { type Derivation, type DerivationStep, derive } from "./derive.ts";
 export { type Expression, namesIn, negative, substitute } from "./Expression.ts";
 export { compiled, evaluate } from "./evaluate.ts";
+export {
+  type ConvexitySubject,
+  type FormulaOptions,
+  type LossFacts,
+  readSubject,
+} from "./formulaSubject.ts";
 export { everything, type Interval } from "./interval.ts";
 export { jetOf } from "./jet.ts";
 export { FormulaError, parseCondition, parseFormula } from "./parseFormula.ts";

@@ -52,6 +52,8 @@ function jet(e: Expression, names: JetOf): Jet {
       return powerJet(e, names);
     case "call":
       return through(jet(e.argument, names), (u) => calculus(e.name, u), e.name === "abs");
+    case "total":
+      return { value: everything, slope: everything, curvature: everything };
     case "extreme": {
       const jets = e.of.map((item) => jet(item, names));
       return e.which === "max" ? jets.reduce(larger) : negated(jets.map(negated).reduce(larger));

@@ -15,7 +15,9 @@ import {
   quotient,
   type Relation,
   square,
+  substitute,
   sum,
+  total,
 } from "./Expression.ts";
 
 /** Thrown for a formula that cannot be read; `position` counts characters from 0. */
@@ -59,7 +61,7 @@ interface Reader {
 }
 
 const tokenPattern =
-  /\s*(\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?|[\p{L}_][\p{L}\p{N}_]*|<=|>=|==|!=|[-−+*/^()?:,<>·]|$)/uy;
+  /\s*(\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?|[\p{L}_][\p{L}\p{N}_]*|\.[*^/]|<=|>=|==|!=|[-−+*/^()?:,<>·=[\]]|$)/uy;
 
 function readerOf(text: string, names: readonly string[] | undefined): Reader {
   const tokens = tokensOf(text);
@@ -134,8 +136,8 @@ function additive(reader: Reader): Expression {
 function multiplicative(reader: Reader): Expression {
   let e = unary(reader);
   for (;;) {
-    if (reader.take("*", "·")) e = product(e, unary(reader));
-    else if (reader.take("/")) e = quotient(e, unary(reader));
+    if (reader.take("*", "·", ".*")) e = product(e, unary(reader));
+    else if (reader.take("/", "./")) e = quotient(e, unary(reader));
     else if (startsFactor(reader.peek())) e = product(e, powers(reader));
     else return e;
   }
@@ -152,7 +154,7 @@ function unary(reader: Reader): Expression {
 
 function powers(reader: Reader): Expression {
   const base = primary(reader);
-  return reader.take("^") ? power(base, unary(reader)) : base;
+  return reader.take("^", ".^") ? power(base, unary(reader)) : base;
 }
 
 function primary(reader: Reader): Expression {
@@ -170,9 +172,43 @@ function primary(reader: Reader): Expression {
         : "The formula ends too early",
       token.at,
     );
+  if (reader.take("[")) return component(reader, token);
+  if (token.text === "map" || token.text === "subset") return overRow(reader, token);
   return reader.peek().text === "(" && isFunction(token.text, reader.names)
     ? application(reader, token)
     : variable(reader, token);
+}
+
+/** z[2]: one component, a name of its own. */
+function component(reader: Reader, { text }: Token): Expression {
+  const index = reader.next();
+  reader.expect("]");
+  return name(`${text}_${index.text}`);
+}
+
+/**
+ * The two ways in which mathjs speaks of components: `map(t, f(q) = log(q))` does the same to each,
+ * and `subset(z, index(y + 1))` takes that of the label, which is Σ t·z with t = 1 there and 0 elsewhere.
+ */
+function overRow(reader: Reader, token: Token): Expression {
+  reader.expect("(");
+  const row = conditional(reader);
+  reader.expect(",");
+  const next = reader.next();
+  if (token.text === "subset" && next.text === "index") {
+    reader.expect("(");
+    conditional(reader);
+    reader.expect(")");
+    reader.expect(")");
+    return total(product(name("t"), row));
+  }
+  reader.expect("(");
+  const letter = reader.next();
+  reader.expect(")");
+  reader.expect("=");
+  const body = conditional(reader);
+  reader.expect(")");
+  return substitute(body, { [letter.text]: row });
 }
 
 const isFunction = (text: string, names: readonly string[] | undefined) => !names?.includes(text);
@@ -213,6 +249,7 @@ const builders: Readonly<Record<string, Build>> = {
   expm1: (u) => difference(call("exp", u!), one),
   square: (u) => square(u!),
   cube: (u) => power(u!, number(3)),
+  sum: (u) => total(u!),
   relu: (u) => extreme("max", [u!, number(0)]),
   tan: (u) => quotient(call("sin", u!), call("cos", u!)),
 };

@@ -3,10 +3,16 @@ import {
   countOf,
   type Expression,
   isNumber,
+  mapParts,
+  name,
+  namesIn,
   number,
+  partsOf,
   power,
   product,
+  substitute,
   sum,
+  total,
 } from "./Expression.ts";
 
 /** How an expression is written: as text that can be read again, or as TeX. */
@@ -25,8 +31,25 @@ interface Style {
 /** The formula as text, in the syntax that `parseFormula` reads. */
 export const asText = (e: Expression) => write(e, textStyle, 0);
 
-/** The formula as TeX, as a textbook sets it. */
-export const asTeX = (e: Expression) => write(e, texStyle, 0);
+/**
+ * The formula as TeX, as a textbook sets it. Rows get an index: k inside their sums, j outside.
+ *
+ * @param rows The names that are rows; default those that stand in a sum over components.
+ */
+export function asTeX(e: Expression, rows: readonly string[] = rowsIn(e)): string {
+  const indexed = (part: Expression, index: string) =>
+    substitute(part, Object.fromEntries(rows.map((row) => [row, name(`${row}_${index}`)])));
+  const inside = mapParts(e, (part) =>
+    part.kind === "total" ? total(indexed(part.of, "k")) : part,
+  );
+  return write(indexed(inside, "j"), texStyle, 0);
+}
+
+/** The names that stand in a sum over components. */
+export function rowsIn(e: Expression): readonly string[] {
+  const own = e.kind === "total" ? [...namesIn(e.of)] : [];
+  return [...new Set([...own, ...partsOf(e).flatMap(rowsIn)])];
+}
 
 /** How tightly the place binds: 0 loose, 1 in a sum, 2 in a product, 3 under a power. */
 type Tightness = 0 | 1 | 2 | 3;
@@ -47,6 +70,8 @@ function write(e: Expression, style: Style, tightness: Tightness): string {
       return grouped(style.power(write(e.base, style, 3), write(e.exponent, style, 0)), 2);
     case "call":
       return style.call(e.name, write(e.argument, style, 0));
+    case "total":
+      return style.call("sum", write(e.of, style, style === texStyle ? 2 : 0));
     case "extreme":
       return style.call(e.which, e.of.map((item) => write(item, style, 0)).join(", "));
     case "pieces":
@@ -196,6 +221,7 @@ const texStyle: Style = {
   call(name, inside) {
     if (name === "abs") return `\\left|${inside}\\right|`;
     if (name === "sqrt") return `\\sqrt{${inside}}`;
+    if (name === "sum") return `\\sum_k ${inside}`;
     if (name === "exp") return `e^{${inside}}`;
     return `${texFunctions[name] ?? name}\\left(${inside}\\right)`;
   },

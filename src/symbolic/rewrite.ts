@@ -202,7 +202,8 @@ const productRules: Rule = (e) => {
       (u) => call("tanh", u),
       -1,
     ) ??
-    halfTurn(e.factors)
+    halfTurn(e.factors) ??
+    commonNumber(e.factors)
   );
 };
 
@@ -250,6 +251,20 @@ function halfTurn(factors: readonly Expression[]): Expression | undefined {
           ...factors.filter((factor) => factor !== above && factor !== below),
         );
     }
+  }
+  return undefined;
+}
+
+/** ½·(2a − 2b)·c is (a − b)·c. */
+function commonNumber(factors: readonly Expression[]): Expression | undefined {
+  for (const factor of factors) {
+    if (factor.kind !== "sum") continue;
+    const [first = 1, ...sizes] = factor.terms.map((term) =>
+      Math.abs(isNumber(term) ? term.value : countOf(term).count),
+    );
+    if (first === 1 || !sizes.every((size) => size === first)) continue;
+    const short = sum(...factor.terms.map((term) => product(number(1 / first), term)));
+    return product(number(first), short, ...factors.filter((other) => other !== factor));
   }
   return undefined;
 }

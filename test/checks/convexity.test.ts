@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { type ConvexityReport, convexity, type FormulaOptions } from "../../src/checks/index.ts";
+import { type ConvexityReport, convexity } from "../../src/checks/index.ts";
 import { random } from "../../src/engine/index.ts";
-import { evaluate, parseFormula } from "../../src/symbolic/index.ts";
+import { evaluate, type FormulaOptions, parseFormula } from "../../src/symbolic/index.ts";
 
 const y = { parameters: { y: 0.3 } };
 const p01 = { ...y, domain: { p: [0, 1] } } as const;

@@ -1,14 +1,9 @@
-import {
-  type Domain,
-  type Expression,
-  type Interval,
-  namesIn,
-  naturalDomain,
-  parseCondition,
-  parseFormula,
-  simplified,
-  substitute,
-} from "../symbolic/index.ts";
+import { naturalDomain } from "./bounds.ts";
+import type { Domain } from "./curvature.ts";
+import { type Expression, namesIn, substitute } from "./Expression.ts";
+import type { Interval } from "./interval.ts";
+import { parseCondition, parseFormula } from "./parseFormula.ts";
+import { simplified } from "./rewrite.ts";
 
 /** What can be judged: a formula as text, or a loss with its facts. */
 export type ConvexitySubject = string | LossFacts;
@@ -17,7 +12,7 @@ export type ConvexitySubject = string | LossFacts;
 export interface LossFacts {
   readonly argument: string;
   readonly formula: readonly { readonly where?: string; readonly value: string }[];
-  readonly parameters: Readonly<Record<string, number>>;
+  readonly parameters: Readonly<Record<string, number | readonly number[]>>;
   readonly targets?: string;
 }
 
@@ -98,13 +93,20 @@ const undecidedNames = (unknown: readonly string[], free: readonly string[]) =>
     `It is not clear what varies: ${unknown.join(", ")} ${unknown.length > 1 ? "have" : "has"} no value.\nHint: give values, for example { parameters: { ${unknown.at(-1)}: 1 } }, or name the variables, { variables: ${JSON.stringify(free)} }.`,
   );
 
-const letters: Readonly<Record<string, string>> = {
+/** The letter that each kind of argument has in the formulas of losses. */
+export const letters: Readonly<Record<string, string>> = {
   residual: "r",
   margin: "m",
   probability: "p",
   logit: "z",
   rate: "mu",
   "log rate": "z",
+  logits: "z",
+  probabilities: "p",
+  "log-probabilities": "z",
+  mask: "z",
+  embedding: "z",
+  distance: "d",
 };
 
 const domains: Readonly<Record<string, Interval>> = {
@@ -123,8 +125,16 @@ const targetRanges: Readonly<Record<string, readonly [number, number]>> = {
 function knownOf(subject: ConvexitySubject): NonNullable<FormulaOptions["parameters"]> {
   if (typeof subject === "string") return {};
   const range = subject.targets && targetRanges[subject.targets];
-  return { ...(range && { y: range }), ...subject.parameters };
+  return { ...(range && { y: range }), ...numbersOf(subject.parameters) };
 }
+
+/** The settings that are single numbers; a row such as class weights stays open. */
+export const numbersOf = (parameters: LossFacts["parameters"]): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    Object.entries(parameters).flatMap(([name, value]) =>
+      typeof value === "number" ? [[name, value] as const] : [],
+    ),
+  );
 
 function ownDomain(subject: ConvexitySubject, variables: readonly string[]): Domain {
   if (typeof subject === "string") return {};
