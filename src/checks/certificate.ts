@@ -18,6 +18,9 @@ export interface ConvexBox {
 
 const mostBoxes = 4000;
 
+/** Cuts fall beside the round numbers at which formulas have their kinks: a kink on a cut would hide. */
+export const offCentre = 0.4872983346207417;
+
 /** A number that the second derivative never falls below on the whole domain; 0 when none is found. */
 export function leastCurvature(e: Expression, variable: string, domain: Domain): number {
   const least = jetOf(e, variable, domain[variable] ?? everything, domain).curvature.lo;
@@ -39,7 +42,7 @@ export function convexOn(e: Expression, variable: string, domain: Domain): Conve
     const { curvature } = jetOf(e, variable, { lo, hi }, domain);
     if (curvature.lo >= 0) continue;
     if (curvature.hi < 0) return undefined;
-    const middle = (lo + hi) / 2;
+    const middle = lo + offCentre * (hi - lo);
     if (depth < 42 && middle > lo && middle < hi)
       open.push({ lo, hi: middle, depth: depth + 1 }, { lo: middle, hi, depth: depth + 1 });
     else if (seams.push({ lo, hi }) > 12) return undefined;

@@ -5,7 +5,7 @@ import { type Neighbourhood, type Slope, slopeAt } from "./slope.ts";
 
 /** Compares every entry of a gradient with the slope measured by differences. */
 export function comparedRows(
-  { values, groups }: ParameterLayout,
+  { values, groups }: Pick<ParameterLayout, "values" | "groups">,
   f: FlatFunction,
   yours: Float64Array,
   tolerance?: number,

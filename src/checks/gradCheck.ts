@@ -1,3 +1,4 @@
+import { random } from "../engine/index.ts";
 import type { Cause } from "./Cause.ts";
 import {
   type AuthorFacts,
@@ -8,20 +9,11 @@ import {
 } from "./causes/index.ts";
 import { comparedRows, isSingle } from "./comparedRows.ts";
 import { fartherAway } from "./coordinates.ts";
-import {
-  type GradCheckGroup,
-  type GradCheckReport,
-  type GradCheckRow,
-  shown,
-} from "./GradCheckReport.ts";
+import { type GradCheckReport, type GradCheckRow, shown } from "./GradCheckReport.ts";
 import { copyOf, sameNumbers } from "./numbers.ts";
-import {
-  layoutOf,
-  type ParameterGroup,
-  type ParameterLayout,
-  type ParameterTree,
-} from "./parameterLayout.ts";
+import { layoutOf, type ParameterLayout, type ParameterTree } from "./parameterLayout.ts";
 import { isCause, readGradient } from "./readGradient.ts";
+import { reportFrom, short } from "./reportFrom.ts";
 import {
   type AnyFunction,
   calledOn,
@@ -38,6 +30,8 @@ export interface GradCheckOptions<P, B> extends AuthorFacts<P, B> {
   readonly batch?: B;
   /** Gradients that someone might write by a known mistake; the first that fits names the cause. */
   readonly mistakes?: readonly GradientMistake<P, B>[];
+  /** Fast mode for many parameters: compare along so many random directions, not entry by entry. */
+  readonly directions?: number;
   /** The relative error up to which two slopes agree; default 1e-5 (1e-4 for float32 gradients). */
   readonly tolerance?: number;
 }
@@ -89,7 +83,8 @@ const mostToTryElsewhere = 200;
  */
 function wrongElsewhere(check: Check, yours: Float64Array): GradCheckReport | undefined {
   const { layout, gradient, batch } = check;
-  if (typeof gradient !== "function" || yours.length > mostToTryElsewhere) return undefined;
+  if (typeof gradient !== "function" || check.directions) return undefined;
+  if (yours.length > mostToTryElsewhere) return undefined;
   // In float32 the differences are too coarse to accuse anyone at parameters nobody chose.
   if (isSingle(yours)) return undefined;
   for (const values of fartherAway(layout)) {
@@ -120,6 +115,7 @@ interface Check extends AuthorFacts<never, never> {
   readonly gradient: AnyFunction | ParameterTree;
   readonly batch: unknown;
   readonly tolerance?: number;
+  readonly directions?: number;
   readonly mistakes?: readonly GradientMistake<never, never>[];
 }
 
@@ -194,12 +190,37 @@ function compared(check: Check, yours: Float64Array): GradCheckReport {
       return Number.NaN;
     }
   };
+  if (check.directions) return alongDirections(check, value, yours, () => evaluations);
   const rows = comparedRows(layout, value, yours, tolerance);
-  const groups = layout.groups.map((group) => groupVerdict(group, rows));
-  const verdict = worst(groups.map((group) => group.verdict));
-  const cause = verdict === "wrong" ? explained(check, yours, rows) : undefined;
-  const sentence = sentenceFor(verdict, groups, rows, cause);
-  return shown({ verdict, sentence, ...(cause && { cause }), groups, rows, evaluations });
+  return reportFrom(layout.groups, rows, evaluations, () => explained(check, yours, rows));
+}
+
+/** The fast mode: the slopes along a few directions through all parameters at once. */
+function alongDirections(
+  { layout, directions = 0, tolerance }: Check,
+  f: (values: ArrayLike<number>) => number,
+  yours: Float64Array,
+  evaluations: () => number,
+): GradCheckReport {
+  const draw = random(7);
+  const length = 1 / Math.sqrt(yours.length);
+  const all = Array.from(
+    { length: directions },
+    () => draw.normal([yours.length]).mul(length).data,
+  );
+  const group = { name: "", shape: [directions], offset: 0, size: directions, single: false };
+  const along = (lengths: ArrayLike<number>) => {
+    const moved = Float64Array.from(layout.values);
+    all.forEach((direction, k) => {
+      for (let i = 0; i < moved.length; i++) moved[i]! += lengths[k]! * direction[i]!;
+    });
+    return f(moved);
+  };
+  const slopes = all.map((direction) => direction.reduce((sum, d, i) => sum + d * yours[i]!, 0));
+  const start = { groups: [group], values: new Float64Array(directions) };
+  const rows = comparedRows(start, along, Float64Array.from(slopes), tolerance);
+  const named = rows.map((row) => ({ ...row, name: `direction ${row.index}` }));
+  return reportFrom([group], named, evaluations());
 }
 
 function explained(check: Check, yours: Float64Array, rows: readonly GradCheckRow[]) {
@@ -224,60 +245,3 @@ function explained(check: Check, yours: Float64Array, rows: readonly GradCheckRo
 /** The slope that belongs here; at a corner the end of the interval that is nearer. */
 const nearest = ({ yours, numeric, interval }: GradCheckRow) =>
   interval ? Math.min(interval[1], Math.max(interval[0], yours)) : numeric;
-
-function groupVerdict({ name, shape, offset, size }: ParameterGroup, all: readonly GradCheckRow[]) {
-  const rows = all.slice(offset, offset + size);
-  const wrong = rows.filter(({ verdict }) => verdict === "differs").length;
-  const compared = rows.filter(({ verdict }) => verdict !== "corner");
-  return {
-    name,
-    shape,
-    verdict: worst(rows.map(({ verdict }) => meaning[verdict])),
-    wrong,
-    of: size,
-    relativeError: Math.max(0, ...compared.map((row) => row.relativeError)),
-  } satisfies GradCheckGroup;
-}
-
-const meaning = {
-  agrees: "right",
-  corner: "right",
-  differs: "wrong",
-  unclear: "undecided",
-} as const;
-
-type Verdict = GradCheckReport["verdict"];
-
-function worst(verdicts: readonly Verdict[]): Verdict {
-  return (["wrong", "undecided"] as const).find((verdict) => verdicts.includes(verdict)) ?? "right";
-}
-
-function sentenceFor(
-  verdict: Verdict,
-  groups: readonly GradCheckGroup[],
-  rows: readonly GradCheckRow[],
-  cause?: Cause,
-) {
-  if (verdict === "right") return rightSentence(rows);
-  if (verdict === "undecided")
-    return "The differences are too noisy to tell: the function scatters more from call to call than its slope would show.";
-  const row = rows
-    .filter((row) => row.verdict === "differs")
-    .toSorted((a, b) => b.relativeError - a.relativeError)[0]!;
-  const largest = `At ${row.name} yours is ${short(row.yours)}, the measured slope is ${short(row.numeric)}.`;
-  if (cause) return `${cause.sentence} ${largest}`;
-  const bad = groups.filter((group) => group.verdict === "wrong");
-  const where = bad.map(({ name, wrong, of }) => `${wrong} of ${of}${name && ` in ${name}`}`);
-  return `The gradient is wrong in ${where.join(", ")}. ${largest}`;
-}
-
-function rightSentence(rows: readonly GradCheckRow[]): string {
-  const corners = rows.filter((row) => row.verdict === "corner").length;
-  const kinks = corners
-    ? ` At ${corners} of them the function has a kink, and every value between the two slopes is right.`
-    : "";
-  const agree = rows.length === 1 ? "the slope agrees" : `all ${rows.length} slopes agree`;
-  return `The gradient is right: ${agree} with the differences.${kinks}`;
-}
-
-const short = (value: number) => String(Number(value.toPrecision(6)));

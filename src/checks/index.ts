@@ -2,5 +2,13 @@ export type { Cause, CauseKind } from "./Cause.ts";
 export type { AuthorFacts, GradientMistake } from "./causes/index.ts";
 export type { Chord } from "./chord.ts";
 export { type ConvexityReport, convexity } from "./convexity.ts";
+export {
+  type DifferentiabilityOptions,
+  type DifferentiabilityReport,
+  differentiability,
+  type Kink,
+} from "./differentiability.ts";
 export type { GradCheckGroup, GradCheckReport, GradCheckRow } from "./GradCheckReport.ts";
 export { type GradCheckOptions, gradCheck } from "./gradCheck.ts";
+export { gradGradCheck, type HvpCheckOptions, hvpCheck } from "./gradGradCheck.ts";
+export { type DerivativeCheckOptions, jacobianCheck } from "./jacobianCheck.ts";

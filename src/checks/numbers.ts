@@ -52,6 +52,14 @@ export function flattened(value: unknown): number[] {
   return Array.isArray(value) ? value.flatMap(flattened) : [Number(value)];
 }
 
+/** All numbers of a tree of numbers, arrays, tensors and records, in its order. */
+export function flattenedTree(tree: unknown): number[] {
+  if (shapeIfNumeric(tree)) return flattened(tree);
+  return typeof tree === "object" && tree !== null
+    ? Object.values(tree).flatMap(flattenedTree)
+    : [];
+}
+
 /** A value in a few words, for an error. */
 export function describe(value: unknown): string {
   if (value === null || value === undefined) return String(value);
