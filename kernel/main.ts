@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { lintAssignments } from "./assignments/index.ts";
 import {
   checkNode,
   install,
@@ -13,6 +14,7 @@ import {
   Trouble,
   uninstall,
 } from "./install/index.ts";
+import { copyLessons } from "./lessons/index.ts";
 import { nearest } from "./nearest.ts";
 import { runNotebooks } from "./run/index.ts";
 
@@ -33,6 +35,10 @@ Usage: downhill COMMAND [options]
                                   --output FILE   save them into FILE (one notebook)
                                   --timeout S     seconds that a cell may take (default 600)
                                   --allow-errors  go on after an error
+
+  lessons DIR                   copy the lessons there, or update them; your work stays as it is
+  lint-assignment NOTEBOOK...   check nbgrader assignments before you release them
+                                  --no-run        do not run solution and stub
 
   --help, -h                    this text
   --version, -v                 the version
@@ -68,6 +74,27 @@ const commands: Readonly<Record<string, Command>> = {
       secondsPerCell: secondsPerCell(values.timeout),
       allowErrors: values["allow-errors"],
     });
+  },
+  lessons: (words) => {
+    const { positionals } = parsed(words, {});
+    const [folder] = positionals;
+    if (folder === undefined || positionals.length > 1) {
+      throw new Trouble(
+        "downhill lessons needs one folder.",
+        "For example `downhill lessons my-lessons`.",
+      );
+    }
+    const { added, updated, beside } = copyLessons(folder);
+    console.log(`${added.length} files added, ${updated.length} updated in ${folder}.`);
+    for (const name of beside)
+      console.log(`You have changed this one, so the new version is ${name}.`);
+    return 0;
+  },
+  "lint-assignment": (words) => {
+    const { values, positionals } = parsed(words, {
+      "no-run": { type: "boolean", default: false },
+    });
+    return lintAssignments(positionals, { run: !values["no-run"] });
   },
 };
 

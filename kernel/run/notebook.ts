@@ -13,7 +13,7 @@ export interface Notebook {
 export interface Cell {
   cell_type: string;
   source: string | readonly string[];
-  metadata: { tags?: readonly string[] };
+  metadata: { tags?: readonly string[]; nbgrader?: unknown };
   outputs?: readonly Output[];
   execution_count?: number | null;
 }

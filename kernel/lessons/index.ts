@@ -1,0 +1,1 @@
+export { type Copied, copyLessons } from "./copyLessons.ts";
