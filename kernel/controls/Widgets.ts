@@ -15,8 +15,7 @@ const protocol = { version: "2.1.0" };
 export class Widgets {
   readonly #comms: Comms;
   readonly #open = new Map<Widget, Comm>();
-  /** Lines by which front ends ask for the state of everything, for example after a page reload. */
-  readonly #askers = new Set<Comm>();
+  #wasAsked = false;
 
   constructor(comms: Comms) {
     this.#comms = comms;
@@ -24,11 +23,12 @@ export class Widgets {
   }
 
   /**
-   * Whether somebody who can show widgets looks on. JupyterLab's manager says so by a comm when the
-   * kernel starts; VS Code, which has one always, is known by its environment.
+   * Whether somebody who can show widgets looks on. JupyterLab's manager asks for the state of all by
+   * a comm of its own when the kernel starts, and closes it when it has the answer; VS Code, which
+   * always has a manager, is known by its environment.
    */
   get areSeen(): boolean {
-    return this.#askers.size > 0 || Object.keys(process.env).some((name) => /^VSCODE_/.test(name));
+    return this.#wasAsked || Object.keys(process.env).some((name) => /^VSCODE_/.test(name));
   }
 
   open(widget: Widget): void {
@@ -51,11 +51,10 @@ export class Widgets {
   }
 
   #welcome(comm: Comm): void {
-    this.#askers.add(comm);
+    this.#wasAsked = true;
     comm.onMessage = ({ data }) => {
       if (data.method === "request_states") this.#answer(comm);
     };
-    comm.onClose = () => void this.#askers.delete(comm);
   }
 
   async #pass(widget: Widget, { data, buffers }: Arrived): Promise<void> {

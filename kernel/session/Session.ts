@@ -163,7 +163,8 @@ export class Session {
         if (this.#user === user) this.#died(death);
       },
     });
-    for (const step of this.#comms.waiting()) user.tell({ type: "comm", cell: this.#cells, step });
+    for (const step of this.#comms.widgetsAsked())
+      user.tell({ type: "comm", cell: this.#cells, step });
     return user;
   }
 

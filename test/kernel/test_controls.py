@@ -13,7 +13,12 @@ interact({ power: [1, 9], shift: [0, 1] }, ({ power, shift }) => {
 
 
 def connect(kernel):
-    """What JupyterLab's widget manager does first."""
+    """What JupyterLab's widget manager does first: it asks for all widgets, and hangs up."""
+    ask(kernel)
+    kernel.heard(kernel.send("comm_close", {"comm_id": "control", "data": {}}))
+
+
+def ask(kernel):
     content = {"comm_id": "control", "target_name": "jupyter.widget.control", "data": {}}
     kernel.heard(kernel.send("comm_open", content))
 
@@ -77,6 +82,7 @@ def test_open_widgets_are_listed_and_told_again_to_a_page_that_was_reloaded(kern
     widgets = states(kernel.run("controls.intSlider({ min: 0, max: 9, value: 4 })"))
     listed = kernel.ask("comm_info_request", {"target_name": "jupyter.widget"})["comms"]
     assert set(listed) == {identifier for identifier, _ in widgets.values()}
+    ask(kernel)
     data = {"method": "request_states"}
     answer = kernel.heard(kernel.send("comm_msg", {"comm_id": "control", "data": data}))
     (states_again,) = [m["content"]["data"] for m in answer if m["msg_type"] == "comm_msg"]

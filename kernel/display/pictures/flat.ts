@@ -23,11 +23,24 @@ export async function drawFlat(
       layout: figure.layout,
       config: { staticPlot: true },
     });
+    for (const layer of node.querySelectorAll(".shapelayer")) clipTogether(layer);
     return plotly.Snapshot.toSVG(node, "svg");
   } finally {
     plotly.purge(node);
     node.remove();
   }
+}
+
+/**
+ * Cuts shapes off once for a whole layer where plotly does it for each. The bands of a map are twenty
+ * such shapes, and the rasteriser would take a picture's size of pixels for every one of them.
+ */
+function clipTogether(layer: PlainElement): void {
+  const clips = new Set(layer.children.map((shape) => shape.getAttribute("clip-path")));
+  const [clip] = clips;
+  if (clips.size !== 1 || !clip) return;
+  layer.setAttribute("clip-path", clip);
+  for (const shape of layer.children) shape.removeAttribute("clip-path");
 }
 
 export type { Plotly };

@@ -63,13 +63,16 @@ test("a page that was reloaded gets the state of everything", () => {
   expect(states[slider.id]).toMatchObject({ model_name: "IntSliderModel", state: { value: 9 } });
 });
 
-test("widgets are seen while a manager is connected, and in VS Code", () => {
+test("widgets are seen once a manager has asked for them, also after it hung up", () => {
   const { page, widgets } = stage();
   expect(widgets.areSeen).toBe(false);
   const asker = page.ask("jupyter.widget.control");
-  expect(widgets.areSeen).toBe(true);
   void asker.onClose({ data: {}, metadata: {}, buffers: [] });
-  expect(widgets.areSeen).toBe(false);
+  expect(widgets.areSeen).toBe(true);
+});
+
+test("in VS Code widgets are seen from the start", () => {
+  const { widgets } = stage();
   vi.stubEnv("VSCODE_PID", "1");
   expect(widgets.areSeen).toBe(true);
   vi.unstubAllEnvs();
