@@ -9,6 +9,11 @@ export interface Settings {
    * looks (`off`). `DOWNHILL_TYPES`, default `warn`, and `off` while nbgrader runs a notebook.
    */
   readonly types: "warn" | "strict" | "off";
+  /**
+   * Where what cells write to stderr goes. nbgrader gives no points to a cell with stderr, though a
+   * learner's warning is no mistake. `DOWNHILL_STDERR`, default `stderr`, and `stdout` while nbgrader runs.
+   */
+  readonly stderr: "stdout" | "stderr";
   /** Whether figures get a still picture. `DOWNHILL_PICTURES=off` turns that off. */
   readonly pictures: boolean;
   /** Milliseconds that a picture may take. `DOWNHILL_PICTURE_TIME`, default 20 000. */
@@ -27,9 +32,21 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     outputCap: number("DOWNHILL_OUTPUT_CAP") ?? 32_000_000,
     memory: number("DOWNHILL_MEMORY"),
     types: typesMode(environment),
+    stderr: stderrTarget(environment),
     pictures: environment.DOWNHILL_PICTURES !== "off",
     pictureTime: number("DOWNHILL_PICTURE_TIME") ?? 20_000,
   };
+}
+
+function stderrTarget(
+  environment: Readonly<Record<string, string | undefined>>,
+): Settings["stderr"] {
+  const { DOWNHILL_STDERR: target, NBGRADER_EXECUTION: grading } = environment;
+  if (!target) return grading ? "stdout" : "stderr";
+  if (target === "stdout" || target === "stderr") return target;
+  throw new RangeError(
+    `DOWNHILL_STDERR must be stdout or stderr, but it is ${JSON.stringify(target)}.`,
+  );
 }
 
 function typesMode(environment: Readonly<Record<string, string | undefined>>): Settings["types"] {

@@ -23,6 +23,8 @@ export interface Surroundings {
   readonly log: (line: string) => void;
   /** Characters that one cell may print. */
   readonly outputCap: number;
+  /** Where what cells write to stderr goes. */
+  readonly stderr: "stdout" | "stderr";
   /** Megabytes that the learner's objects may take; Node's own limit when not given. */
   readonly memory?: number | undefined;
 }
@@ -59,9 +61,9 @@ export class Session {
 
   /** The place where a cell's outputs go; `ask` brings its questions to the person who ran it. */
   outputFor(parent: Partial<Header>, silent: boolean, ask: Ask): CellOutput {
-    const { publish, outputCap } = this.#around;
+    const { publish, outputCap, stderr } = this.#around;
     if (silent) return silentOutput(parent, publish, ask);
-    return cellOutput(parent, { publish, outputCap, ask });
+    return cellOutput(parent, { publish, outputCap, stderr, ask });
   }
 
   /** Runs a cell to its end. `file` is its name in stack traces; `show` asks for its value. */

@@ -43,10 +43,17 @@ export interface CellOutput {
 const plotly = "application/vnd.plotly.v1+json";
 let nextId = 0;
 
+interface CellSurroundings {
+  readonly publish: Publish;
+  readonly outputCap: number;
+  readonly stderr: "stdout" | "stderr";
+  readonly ask: Ask;
+}
+
 /** The output of a cell whose request has the header `parent`. */
 export function cellOutput(
   parent: Partial<Header>,
-  { publish, outputCap, ask }: { publish: Publish; outputCap: number; ask: Ask },
+  { publish, outputCap, stderr, ask }: CellSurroundings,
 ): CellOutput {
   const figures = new Map<string, Shown>();
   const text = outputs((name, text) => publish("stream", { name, text }, parent), outputCap);
@@ -63,7 +70,10 @@ export function cellOutput(
   };
   const transient = (id: string | undefined) => (id === undefined ? {} : { display_id: id });
   return {
-    print: text.write,
+    print: (name, printed) => {
+      if (name === "stdout" || stderr === "stderr") text.write(name, printed);
+      else text.write("stdout", printed.replace(/^(?=.)/gm, "stderr: "));
+    },
     flush: text.flush,
     display: ({ data, metadata, id, update }) => {
       const known = withFigure({ data, metadata }, id);

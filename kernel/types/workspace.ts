@@ -23,6 +23,7 @@ export function makeWorkspace(notebook: string, packageFolder: string): Workspac
     JSON.stringify(configuration(folder, notebook, packageFolder)),
   );
   writeFileSync(join(folder, "globals.d.ts"), globals);
+  writeFileSync(join(folder, "tslab.d.ts"), tslab);
   writeFileSync(join(folder, "cell.ts"), "export {};");
   return {
     folder,
@@ -56,6 +57,7 @@ function configuration(folder: string, notebook: string, packageFolder: string):
       rootDirs: [folder, notebook],
       paths: {
         downhill: [join(packageFolder, "dist/src/index.d.ts")],
+        tslab: [join(folder, "tslab.d.ts")],
         "*": homes.map((home) => join(home, "*")),
       },
     },
@@ -115,4 +117,24 @@ declare function interact<const Settings extends Readonly<Record<string, unknown
 declare const controls: any;
 /** This library, without an import. */
 declare const downhill: typeof import("downhill");
+`;
+
+/** What a notebook that was written for tslab imports. */
+const tslab = `
+export interface Display {
+  javascript(text: string): void;
+  html(text: string): void;
+  markdown(text: string): void;
+  latex(text: string): void;
+  svg(text: string): void;
+  png(bytes: Uint8Array): void;
+  jpeg(bytes: Uint8Array): void;
+  gif(bytes: Uint8Array): void;
+  pdf(bytes: Uint8Array): void;
+  text(text: string): void;
+  raw(contentType: string, form: string | Uint8Array): void;
+}
+export declare const display: Display;
+export declare function newDisplay(): Display;
+export declare const versions: { readonly tslab: string; readonly typescript: string; readonly node: string };
 `;

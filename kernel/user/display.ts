@@ -15,11 +15,20 @@ export function display(value: unknown, options: DisplayOptions = {}): void {
 
 const as =
   (type: string) =>
-  (form: unknown, options: DisplayOptions = {}): void => {
-    const text = type === "text/html" ? "[HTML]" : typeof form === "string" ? form : `[${type}]`;
-    const data = { [type]: plain(form), "text/plain": /^image\//.test(type) ? `[${type}]` : text };
-    showWith({ data, metadata: {} }, options, false);
-  };
+  (form: unknown, options: DisplayOptions = {}): void =>
+    showForm(type, form, options, false);
+
+/** Shows one form of something, with a text for front ends that do not know the form. */
+export function showForm(
+  type: string,
+  form: unknown,
+  options: DisplayOptions,
+  update: boolean,
+): void {
+  const readable = type.startsWith("text/") && type !== "text/html" && typeof form === "string";
+  const data = { "text/plain": readable ? form : `[${type}]`, [type]: plain(form) };
+  showWith({ data, metadata: {} }, options, update);
+}
 
 display.html = as("text/html");
 display.markdown = as("text/markdown");

@@ -33,6 +33,7 @@ export async function importModule(
   options: ImportCallOptions = {},
 ): Promise<object> {
   if (specifier === "downhill") return import(library);
+  if (specifier === "tslab") return (await import("./tslab.ts")).tslab;
   if (isBuiltin(specifier)) return importFromNotebook(specifier);
   const local = /^(?:\.{0,2}\/|file:)/.test(specifier);
   if (local) await followLocalModules();

@@ -5,6 +5,8 @@ test("an empty environment gives the defaults", () => {
   const defaults = {
     outputCap: 32_000_000,
     memory: undefined,
+    types: "warn",
+    stderr: "stderr",
     pictures: true,
     pictureTime: 20_000,
   };
@@ -17,10 +19,18 @@ test("each setting has its variable", () => {
     DOWNHILL_OUTPUT_CAP: "10",
     DOWNHILL_MEMORY: "64",
     DOWNHILL_TYPES: "strict",
+    DOWNHILL_STDERR: "stdout",
     DOWNHILL_PICTURES: "off",
     DOWNHILL_PICTURE_TIME: "5",
   };
-  const expected = { types: "strict", outputCap: 10, memory: 64, pictures: false, pictureTime: 5 };
+  const expected = {
+    outputCap: 10,
+    memory: 64,
+    types: "strict",
+    stderr: "stdout",
+    pictures: false,
+    pictureTime: 5,
+  };
   expect(readSettings(environment)).toEqual(expected);
 });
 
@@ -33,4 +43,12 @@ test("types are not checked while nbgrader runs a notebook, unless somebody want
   const wanted = { NBGRADER_EXECUTION: "autograde", DOWNHILL_TYPES: "strict" };
   expect(readSettings(wanted).types).toBe("strict");
   expect(() => readSettings({ DOWNHILL_TYPES: "maybe" })).toThrow(/warn, strict or off/);
+});
+
+test("what cells write to stderr goes to stdout while nbgrader runs a notebook", () => {
+  expect(readSettings({ NBGRADER_EXECUTION: "validate" }).stderr).toBe("stdout");
+  expect(readSettings({ NBGRADER_EXECUTION: "validate", DOWNHILL_STDERR: "stderr" }).stderr).toBe(
+    "stderr",
+  );
+  expect(() => readSettings({ DOWNHILL_STDERR: "file" })).toThrow(/stdout or stderr/);
 });

@@ -1,0 +1,60 @@
+"""Interrupts at random moments, many of them: `python test/kernel/stress.py [COUNT]`.
+
+Every cell must come to an end, the state must stay, and the kernel must live. Ends with exit code 1
+and the cell that got stuck when one does not.
+"""
+
+import random
+import sys
+import tempfile
+import time
+from pathlib import Path
+from queue import Empty
+
+from conftest import Kernel
+
+CELLS = [
+    "{ let z = 0; for (let i = 0; i < 3e5; i++) z += i } done++",
+    "await new Promise((r) => setTimeout(r, 1)); done++",
+    "for (let i = 0; i < 200; i++) await 0; done++",
+    "await new Promise((r) => setImmediate(r)); done++",
+    "await import('node:os'); done++",
+    "await (await import('node:fs')).promises.readFile('/dev/null'); done++",
+    "console.log('x'.repeat(1000)); done++",
+    "queueMicrotask(() => { for (let i = 0; i < 1e5; i++); }); done++",
+    "[1, 2, 3].map((x) => x * 2).sort().reverse(); done++",
+]
+
+
+def stress(count, seed=1):
+    chance = random.Random(seed)
+    interrupted = 0
+    with tempfile.TemporaryDirectory() as folder:
+        kernel = Kernel(Path(folder), {"DOWNHILL_TYPES": "off"})
+        try:
+            kernel.run("let keep = 42, done = 0")
+            for number in range(count):
+                code = CELLS[number % len(CELLS)]
+                cell = kernel.start(code)
+                time.sleep(chance.random() * 0.004)
+                request = kernel.send("interrupt_request", {}, "control")
+                kernel.reply_to(request, "control", 10)
+                try:
+                    ran = kernel.finish(cell, 10)
+                except Empty:
+                    raise SystemExit(f"stuck at cell {number}: {code}")
+                if ran.status == "error":
+                    assert ran.reply["ename"] == "KeyboardInterrupt", ran.reply
+                    assert "gone" not in ran.reply["evalue"], ran.reply
+                    interrupted += 1
+                if number % 50 == 49:
+                    assert kernel.run("keep").result == "42"
+        finally:
+            kernel.stop()
+    return interrupted
+
+
+if __name__ == "__main__":
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 5000
+    interrupted = stress(count)
+    print(f"{count} cells, {interrupted} interrupted, none stuck, none dead")
