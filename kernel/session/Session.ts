@@ -226,13 +226,14 @@ export class Session {
     const running = this.#running;
     const user = this.#user;
     if (!running || !user) return;
-    const giveUp = performance.now() + 3000;
-    while (performance.now() < giveUp && this.#user === user) {
-      const stopped = this.#hears("interrupted", 500);
+    // The answer has more time with each attempt, because a busy machine may be slow to give it.
+    for (let time = 30; time < 2000 && this.#user === user; time *= 2) {
+      const stopped = this.#hears("interrupted", 300);
       user.tell({ type: "interrupt" });
       user.interruptChildren();
       if (!(await stopped)) continue;
-      if (await this.#cancelled(running.cell, user)) return running.settle({ type: "interrupted" });
+      if (await this.#cancelled(running.cell, user, time))
+        return running.settle({ type: "interrupted" });
     }
     if (this.#user !== user) return;
     user.kill();
@@ -240,9 +241,9 @@ export class Session {
   }
 
   /** The stop may hit the very message that asks whether it worked, so that is asked more than once. */
-  async #cancelled(cell: number, user: UserProcess): Promise<boolean> {
+  async #cancelled(cell: number, user: UserProcess, time: number): Promise<boolean> {
     const attempt = ++this.#attempts;
-    const answer = this.#hears(`cancelled ${attempt}`, 60);
+    const answer = this.#hears(`cancelled ${attempt}`, time);
     const again = setInterval(() => user.tell({ type: "cancel", cell, attempt }), 5);
     user.tell({ type: "cancel", cell, attempt });
     return answer.finally(() => clearInterval(again));
