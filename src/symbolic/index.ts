@@ -1,5 +1,5 @@
-export { gapAbove, naturalDomain } from "./bounds.ts";
-export { type Domain, type Shape, shapeOf } from "./curvature.ts";
+export { gapAbove } from "./bounds.ts";
+export { type Domain, shapeOf } from "./curvature.ts";
 export { derivative } from "./derivative.ts";
 export { type Derivation, type DerivationStep, derive } from "./derive.ts";
 export { type Expression, namesIn, negative, substitute } from "./Expression.ts";
@@ -7,11 +7,10 @@ export { compiled, evaluate } from "./evaluate.ts";
 export {
   type ConvexitySubject,
   type FormulaOptions,
-  type LossFacts,
   readSubject,
 } from "./formulaSubject.ts";
 export { everything, type Interval } from "./interval.ts";
 export { jetOf } from "./jet.ts";
-export { FormulaError, parseCondition, parseFormula } from "./parseFormula.ts";
+export { FormulaError, parseFormula } from "./parseFormula.ts";
 export { asTeX, asText } from "./print.ts";
 export { simplified } from "./rewrite.ts";
