@@ -67,4 +67,5 @@ export {
 } from "./reduce.ts";
 export { type Shape, ShapeError } from "./shape.ts";
 export { type DType, type Nested, Tensor, type TensorLike, type Values } from "./Tensor.ts";
+export { unwatched } from "./trace.ts";
 export { tensor } from "./values.ts";

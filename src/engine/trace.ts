@@ -43,6 +43,25 @@ export function isWatching(): boolean {
   return trace !== undefined;
 }
 
+/**
+ * Runs a check that reads numbers and can do nothing but throw. `compile` does not mind it, as it does
+ * other reading: the check runs in the call that is watched, and is left out when that is repeated.
+ *
+ * @example
+ * const even = compile((x) => { unwatched(() => { if (x.data.some(Number.isNaN)) throw new RangeError(); }); return x.mul(2); });
+ * even(tensor([1, 2]))   // → [2, 4]
+ * even.obstacle          // → undefined
+ */
+export function unwatched(check: () => void): void {
+  const before = trace;
+  trace = undefined;
+  try {
+    check();
+  } finally {
+    trace = before;
+  }
+}
+
 /** Notes a kernel call; what depends on no argument need not be repeated. */
 export function note(call: Call): void {
   if (trace === undefined || !call.inputs.some((input) => trace!.variable.has(input))) return;

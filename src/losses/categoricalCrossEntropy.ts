@@ -117,7 +117,7 @@ export function checkScores(name: string, rows: Tensor, from: Scores): void {
       `Hint: for raw scores leave the option from: "probabilities" out.`,
     );
   if (from !== "log-probabilities") return;
-  const wrong = rows.data.findIndex((logarithm) => logarithm > 1e-9);
+  const wrong = rows.data.findIndex((logarithm) => !(logarithm <= 1e-9));
   if (wrong >= 0)
     throw new RangeError(
       `${name} needs logarithms of probabilities, at most 0, but one is ${rows.data[wrong]}.\nHint: logSoftmax(scores), or for raw scores from: "logits".`,

@@ -1,5 +1,5 @@
-import { type Tensor, tensor } from "../engine/index.ts";
-import { aligned, nameTheNaN, probabilitiesFit, ratesFit, targetsFit } from "./doors.ts";
+import { type Tensor, tensor, unwatched } from "../engine/index.ts";
+import { aligned, noNaN, probabilitiesFit, ratesFit, targetsFit } from "./doors.ts";
 import type {
   AnyLoss,
   Argument,
@@ -45,12 +45,14 @@ export function defineLoss(facts: LossFacts, { reduction = "mean" }: LossOptions
   const compute = (...[prediction, target, weights]: Parameters<AnyLoss>) => {
     const [p, y] = [tensor(prediction), tensor(target)];
     aligned(name, p, y);
-    targetsFit(name, y, targets);
-    if (argument === "probability") probabilitiesFit(name, p, scoresHint);
-    if (argument === "rate") ratesFit(name, p);
+    unwatched(() => {
+      targetsFit(name, y, targets);
+      if (argument === "probability") probabilitiesFit(name, p, scoresHint);
+      if (argument === "rate") ratesFit(name, p);
+    });
     const each = value(ofTarget(p, y), y);
     const result = reduced(name, each, reduction, weights);
-    if (result.data.some(Number.isNaN)) nameTheNaN(name, { prediction: p, target: y }, each);
+    unwatched(() => noNaN(name, result, { prediction: p, target: y }, each));
     return result;
   };
   return withFacts<Loss>(compute, {

@@ -1,6 +1,6 @@
-import { ShapeError, type Tensor, type TensorLike, tensor } from "../engine/index.ts";
+import { ShapeError, type Tensor, type TensorLike, tensor, unwatched } from "../engine/index.ts";
 import { sampled } from "./defineLoss.ts";
-import { aligned, nameTheNaN, place } from "./doors.ts";
+import { aligned, noNaN, place } from "./doors.ts";
 import type {
   AnyLoss,
   Argument,
@@ -56,12 +56,11 @@ export function defineRowLoss<Target extends number | readonly number[]>(
   const { name, value, check, shares } = facts;
   const compute = (...[prediction, target, weights]: Parameters<AnyLoss>) => {
     const { rows, wanted, single } = inRows(facts, prediction, target);
-    check?.(rows, wanted);
+    unwatched(() => check?.(rows, wanted));
     const each = value(rows, wanted);
     const counted = weights === undefined ? undefined : tensor(weights).reshape([-1]);
     const result = reduced(name, each, reduction, counted, shares?.(rows, wanted));
-    if (result.data.some(Number.isNaN))
-      nameTheNaN(name, { prediction: rows, target: wanted }, each);
+    unwatched(() => noNaN(name, result, { prediction: rows, target: wanted }, each));
     return single && reduction === "none" ? result.reshape([]) : result;
   };
   return withFacts<RowLoss<Target>>(compute, {

@@ -80,12 +80,14 @@ export function place(name: string, index: number, { shape }: Pick<Tensor, "shap
   return `${name} in row ${row}, column ${column}`;
 }
 
-/** Names what made a loss NaN. Called only when it is. */
-export function nameTheNaN(
+/** Names what made a loss NaN, if it is. */
+export function noNaN(
   loss: string,
+  result: Tensor,
   tensors: Readonly<Record<string, Tensor>>,
   each: Tensor,
-): never {
+): void {
+  if (!result.data.some(Number.isNaN)) return;
   for (const [name, data] of Object.entries(tensors)) {
     const index = data.data.findIndex((value) => !Number.isFinite(value));
     if (index >= 0)
@@ -141,7 +143,7 @@ const known = new WeakMap<Tensor, Targets>();
 
 /** Checks that predictions are probabilities. */
 export function probabilitiesFit(name: string, prediction: Tensor, hint: string): void {
-  const wrong = prediction.data.findIndex((p) => p < 0 || p > 1);
+  const wrong = prediction.data.findIndex((p) => !(p >= 0 && p <= 1));
   if (wrong < 0) return;
   throw new RangeError(
     `${name} needs probabilities from 0 to 1, but ${place("prediction", wrong, prediction)} is ${prediction.data[wrong]}.\n${hint}`,
@@ -150,7 +152,7 @@ export function probabilitiesFit(name: string, prediction: Tensor, hint: string)
 
 /** Checks that predicted rates are not negative. */
 export function ratesFit(name: string, prediction: Tensor): void {
-  const wrong = prediction.data.findIndex((rate) => rate < 0);
+  const wrong = prediction.data.findIndex((rate) => !(rate >= 0));
   if (wrong < 0) return;
   throw new RangeError(
     `${name} needs rates of at least 0, but ${place("prediction", wrong, prediction)} is ${prediction.data[wrong]}.\nHint: predict the logarithm of the rate, which may be any number.`,

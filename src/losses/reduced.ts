@@ -1,4 +1,4 @@
-import { ShapeError, type Tensor, type TensorLike, tensor } from "../engine/index.ts";
+import { ShapeError, type Tensor, type TensorLike, tensor, unwatched } from "../engine/index.ts";
 import { place } from "./doors.ts";
 import type { Reduction } from "./Loss.ts";
 
@@ -14,7 +14,8 @@ export function reduced(
   weights?: TensorLike,
   shares?: Tensor,
 ): Tensor {
-  const counts = weights === undefined ? undefined : checkedWeights(name, each, tensor(weights));
+  const counts = weights === undefined ? undefined : tensor(weights);
+  if (counts !== undefined) unwatched(() => weightsFit(name, each, counts));
   const weighted = counts === undefined ? each : each.mul(counts);
   if (reduction === "none") return weighted;
   if (reduction === "sum") return weighted.sum();
@@ -22,7 +23,7 @@ export function reduced(
   return total === undefined ? weighted.mean() : weighted.sum().div(total.sum());
 }
 
-function checkedWeights(name: string, each: Tensor, weights: Tensor): Tensor {
+function weightsFit(name: string, each: Tensor, weights: Tensor): void {
   if (String(weights.shape) !== String(each.shape))
     throw new ShapeError(
       `${name} needs one weight for each loss, but there are losses of shape [${each.shape}] and weights of shape [${weights.shape}].\nHint: print weights.shape; a single factor can be multiplied on afterwards.`,
@@ -32,7 +33,7 @@ function checkedWeights(name: string, each: Tensor, weights: Tensor): Tensor {
     throw new RangeError(
       `${name} needs weights of at least 0, but ${place("weights", wrong, weights)} is ${weights.data[wrong]}.\nHint: a weight says how often its sample counts.`,
     );
-  if (weights.data.some((w) => w > 0)) return weights;
+  if (weights.data.some((w) => w > 0)) return;
   throw new RangeError(
     `${name} needs one weight above 0, but all are 0.\nHint: with no sample left there is no mean.`,
   );

@@ -1,5 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { mae, mse, ShapeError, tensor } from "../../src/index.ts";
+import {
+  compile,
+  grad,
+  hinge,
+  mae,
+  mse,
+  ShapeError,
+  type Tensor,
+  tensor,
+} from "../../src/index.ts";
 
 const numbersOf = (value: { toArray(): unknown }) => value.toArray();
 
@@ -129,4 +138,12 @@ test("a loss shows its formula in TeX and its facts in words", async () => {
 
 test("a loss is named as its facts name it", () => {
   expect(mse().name).toBe("Squared error");
+});
+
+test("its checks do not stand in the way of compile", () => {
+  const target = tensor([1, -1]);
+  const slope = compile(grad((x: Tensor) => hinge()(x.mul(2), target)));
+  expect([...slope(tensor([0.25, 1])).data]).toEqual([-1, 1]);
+  expect([...slope(tensor([3, 1])).data]).toEqual([-0, 1]);
+  expect(slope.obstacle).toBeUndefined();
 });

@@ -1,4 +1,5 @@
-import { expect, test } from "vitest";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
 import {
   bce,
   bceWithLogits,
@@ -13,6 +14,8 @@ import {
   squaredHinge,
   weightedBceAsPrinted,
 } from "../../src/index.ts";
+import { losses } from "./every.ts";
+import { rowLosses } from "./everyRow.ts";
 
 test.each<[Loss, number, string]>([
   [hinge(), 0, "Hinge needs targets -1 or 1, but target[1] is 0.\nHint: with labels 0 and 1 use"],
@@ -68,4 +71,27 @@ test("the printed weighted cross-entropy is negative for a right prediction and 
   expect(weightedBceAsPrinted()([1], [1]).toArray()).toEqual([expect.closeTo(-8e-8, 10)]);
   const unweighted = weightedBceAsPrinted({ positive: 1, negative: 1 });
   expect(unweighted([0], [1]).item()).toBeCloseTo(16.118, 3);
+});
+
+describe("NaN is named wherever it comes in", () => {
+  test.each(losses.map((loss) => [loss.name, loss.parameters, loss] as const))(
+    "%s %j",
+    (_, __, loss) => {
+      const y = [1, 1, 1];
+      expect(() => loss([0.5, Number.NaN, 0.5], y)).toThrow("prediction[1] is NaN");
+      expect(() => loss([0.5, 0.5, 0.5], [1, Number.NaN, 1])).toThrow("target[1] is NaN");
+    },
+  );
+
+  test.each(rowLosses.map((each) => [each.loss.name, each.loss.parameters, each] as const))(
+    "%s %j",
+    (_, __, { loss, rows, targets }) => {
+      const [row, t] = fc.sample(fc.tuple(rows, targets), { numRuns: 1, seed: 7 })[0]!;
+      row.forEach((_, column) => {
+        const attempt = () => loss([row, row.with(column, Number.NaN)], [t, t] as never);
+        expect(attempt).toThrow(/NaN/);
+        expect(attempt).toThrow(RangeError);
+      });
+    },
+  );
 });
