@@ -63,6 +63,16 @@ export class Tensor {
     this.storage.copyTo(target, at);
   }
 
+  /** What JSON.stringify writes. */
+  toJSON(): Nested {
+    return this.toArray();
+  }
+
+  /** What console.log shows in Node and Deno. */
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return this.toString();
+  }
+
   /**
    * What `x * 2` or `x + y` ask for. They would take the numbers out of their derivative, so they are refused.
    *

@@ -31,6 +31,8 @@ export function toArray(tensor: Tensor): Nested {
 
 /** One line for reading: shape and the first numbers. */
 export function text(tensor: Tensor): string {
+  if (!tensor.storage.isThere)
+    return `tensor([${tensor.shape}]: gone with the derivative that computed it; .keep() it inside)`;
   const head = Array.from(tensor.data.slice(0, 6), (value) => String(Number(value.toPrecision(6))));
   const rest = tensor.size > 6 ? `, … ${tensor.size} numbers` : "";
   const kind = tensor.dtype === "float32" ? " float32" : "";

@@ -50,6 +50,8 @@ export function differentiating<Result>(body: () => Result): Result {
     depth--;
     paused = wasPaused;
     if (depth === 0) {
+      // Whoever keeps a result shall not keep all that it was computed from.
+      for (const tensor of tape) tensor.step = undefined;
       tape = [];
       run++;
     }

@@ -2,10 +2,11 @@
  * npm run bench [-- LETTERS]: the workloads a to g, one thread each, beside the peers that are on this machine.
  * The contestants take turns, so that a machine that is busy for a while is busy for all of them.
  *
+ * TFJS=1 also measures TensorFlow.js on d; it is installed (290 MB) beside the cache the first time.
  * PYTHON names the Python whose torch is measured (several, separated by commas); default python3.
  */
 import { execFileSync } from "node:child_process";
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { availableParallelism, cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -29,6 +30,12 @@ const targets = /** @type {Record<string, number>} */ ({
   "g huber f64": 1.4,
   "g bce f64": 1.2,
 });
+
+/** @param {string} by */
+function goalOf(by) {
+  if (by.startsWith("tfjs")) return "goal 10";
+  return by === "a loop by hand" ? `goal ${(1 / 2.3).toFixed(2)}` : "";
+}
 
 /** @typedef {{ work: string, by: string, median: number }} Figure */
 
@@ -61,6 +68,12 @@ await build({
   outfile: `${cache}/downhill.mjs`,
   logLevel: "error",
 });
+const tfjs = process.env.TFJS === "1" ? `${cache}/tfjs` : undefined;
+if (tfjs !== undefined && !existsSync(`${tfjs}/node_modules`)) {
+  mkdirSync(tfjs, { recursive: true });
+  const packages = ["@tensorflow/tfjs@4.22.0", "@tensorflow/tfjs-backend-wasm@4.22.0"];
+  execFileSync("npm", ["install", "--silent", "--no-save", "--prefix", tfjs, ...packages]);
+}
 const pythons = (process.env.PYTHON ?? "python3").split(",");
 
 /** @type {Map<string, Map<string, number[]>>} */
@@ -69,6 +82,9 @@ for (const letter of letters) {
   for (let round = 0; round < rounds; round++) {
     const figures = [
       ...figuresOf(process.execPath, [`${cache}/downhill.mjs`, letter]),
+      ...(tfjs !== undefined && letter === "d"
+        ? figuresOf(process.execPath, [`${here}tfjs.mjs`, tfjs])
+        : []),
       ...pythons.flatMap((python) => figuresOf(python, [`${here}torch_bench.py`, letter])),
     ];
     /** The best of a contestant's ways counts for it. @type {Map<string, Figure>} */
@@ -93,7 +109,7 @@ for (const [work, row] of table) {
   for (const [by, values] of row) {
     const time = median(values);
     const ratio = by === "downhill" ? "" : `${(time / own).toFixed(2)} × downhill's`;
-    const target = by.startsWith("torch") && work in targets ? `goal ${targets[work]}` : "";
+    const target = by.startsWith("torch") && work in targets ? `goal ${targets[work]}` : goalOf(by);
     console.log(
       `${work.padEnd(14)}${by.padEnd(18)}${time.toPrecision(4).padStart(10)}  ${ratio.padEnd(20)}${target}`,
     );

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { grad, random, type Tensor, tensor, valueAndGrad } from "../../src/engine/index.ts";
 import { memory } from "../../src/engine/memory/memory.ts";
@@ -11,6 +12,25 @@ test("an intermediate result that was carried out of a derivative says so instea
   })(2);
   expect(() => carried!.data).toThrow(/derivative that has ended.*\nHint: call .keep\(\)/);
   expect(() => carried!.add(1)).toThrow(ReferenceError);
+});
+
+test("a tensor that is gone still prints, and says that it is gone", () => {
+  let carried: Tensor | undefined;
+  grad((x) => {
+    carried = x.mul([1, 2, 3]);
+    return carried.sum();
+  })(2);
+  expect(`${carried}`).toMatch(/tensor\(\[3\]: gone with the derivative/);
+});
+
+test("a result does not hold what it was computed from", () => {
+  const { value, gradient } = valueAndGrad((x: Tensor) => x.square().sum())(tensor([1, 2]));
+  expect([value.step, gradient.step]).toEqual([undefined, undefined]);
+});
+
+test("a tensor prints and stringifies as its numbers", () => {
+  expect(inspect({ w: tensor([1, 2]) })).toBe("{ w: tensor([2]: 1, 2) }");
+  expect(JSON.stringify({ w: tensor([[1, 2]]), b: tensor(3) })).toBe('{"w":[[1,2]],"b":3}');
 });
 
 test("keep lets an intermediate result be read afterwards", () => {

@@ -115,6 +115,12 @@ export class Storage {
     }
   }
 
+  /** Whether the numbers are still there, at home or in the arena. */
+  get isThere(): boolean {
+    const isHome = this.#values !== undefined || this.#single !== undefined;
+    return isHome || this.#block !== undefined || this.#generation === generation;
+  }
+
   #arenaAddress(): number {
     if (this.#generation !== generation) throw expired();
     return this.#address;
