@@ -34,6 +34,7 @@ export async function makeAnew(folder, make) {
   const before = join(writableCache(), `before-${folder.replaceAll(/\W+/g, "-")}`);
   // A run that was killed half-way: what was whole stands in `before`, what is half stands in place.
   if (existsSync(before)) putBack(before, folder);
+  else if (isUnfinished(folder)) rmSync(folder, { recursive: true, force: true });
   writeFileSync(unfinished(folder), "");
   if (existsSync(folder)) renameSync(folder, before);
   const wait = () => {}; // Ctrl-C ends npm or pip; we stay alive to clean up behind them.
@@ -64,7 +65,6 @@ function unfinished(folder) {
 function putBack(before, folder) {
   rmSync(folder, { recursive: true, force: true });
   if (existsSync(before)) renameSync(before, folder);
-  else return;
   rmSync(unfinished(folder), { force: true });
 }
 
