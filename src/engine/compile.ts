@@ -12,11 +12,21 @@ type AnyFunction = (...given: never[]) => unknown;
 /** A compiled function: used as the original, and says why it could not be compiled, if it could not. */
 export type Compiled<F extends AnyFunction> = F & { readonly obstacle: string | undefined };
 
+export interface CompileOptions {
+  /**
+   * Default false. With true, long results (from 256 KiB on) give their place to those of the next call: loops
+   * over millions of numbers stay in warm memory. Reading a result that has been replaced throws.
+   */
+  readonly reuse?: boolean;
+}
+
 /** How one call with arguments of certain shapes is repeated. */
 interface Recipe {
   /** The arguments of the watched call; later ones must have their structure and shapes. */
   readonly given: unknown;
   readonly plan: Plan;
+  /** What earlier calls gave, as far as it has not been given up. */
+  last: Storage[];
   /** The result of the watched call, whose tensors are replaced by those of later calls. */
   readonly result: unknown;
   /** For each tensor of the result: its place among the plan's outputs or the inputs, or that it never changes. */
@@ -40,7 +50,8 @@ interface Recipe {
  * compile(grad((x) => x.pow(3)))(2)                          // → 12
  * compile((x: Tensor) => x.mul(2).add(1))(tensor([1, 2]))   // → [3, 5]
  */
-export function compile<F extends AnyFunction>(f: F): Compiled<F> {
+export function compile<F extends AnyFunction>(f: F, options: CompileOptions = {}): Compiled<F> {
+  const { reuse = false } = options;
   const recipes: Recipe[] = [];
   let obstacle: string | undefined;
   const original = f as unknown as (...given: unknown[]) => unknown;
@@ -49,7 +60,9 @@ export function compile<F extends AnyFunction>(f: F): Compiled<F> {
     for (const recipe of recipes) {
       const inputs: Tensor[] = [];
       if (!matches(recipe.given, given, inputs)) continue;
-      return inputs.some(isTracked) ? original(...given) : repeat(recipe, inputs);
+      if (inputs.some(isTracked)) return original(...given);
+      if (reuse) recipe.last = surrendered(recipe.last, inputs);
+      return repeat(recipe, inputs, reuse);
     }
     if (tensorsOf(given).some(isTracked)) return original(...given);
     const watched = watchOrRun(original, given);
@@ -169,6 +182,7 @@ function recipeOf(given: unknown, { inputs, trace, raw }: Watched): Recipe {
   const outputs = [...new Set(tensors.map((each) => each.storage).filter(isMade))];
   return {
     given,
+    last: [],
     plan: new Plan(inputs, trace.calls, outputs),
     result: raw,
     tensors: tensors.map(({ storage }) => {
@@ -179,10 +193,11 @@ function recipeOf(given: unknown, { inputs, trace, raw }: Watched): Recipe {
   };
 }
 
-function repeat(recipe: Recipe, inputs: readonly Tensor[]): unknown {
+function repeat(recipe: Recipe, inputs: readonly Tensor[], reuse: boolean): unknown {
   return holding(() => {
     const given = inputs.map((input) => input.storage);
     const outputs = recipe.plan.run(given);
+    if (reuse) recipe.last.push(...outputs);
     let next = 0;
     return replaced(recipe.result, (old) => {
       const { from, at } = recipe.tensors[next++]!;
@@ -190,6 +205,13 @@ function repeat(recipe: Recipe, inputs: readonly Tensor[]): unknown {
       return new Tensor((from === "output" ? outputs : given)[at]!, old.shape).keep();
     });
   });
+}
+
+/** Gives up earlier results, but for those that are arguments now; these are left for the next time. */
+function surrendered(results: readonly Storage[], inputs: readonly Tensor[]): Storage[] {
+  const isInput = (storage: Storage) => inputs.some((input) => input.storage === storage);
+  for (const storage of results) if (!isInput(storage)) storage.surrender();
+  return results.filter(isInput);
 }
 
 /** A result with other tensors in it; those that stand for numbers become numbers. */

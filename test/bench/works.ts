@@ -185,8 +185,12 @@ export function g(): void {
         const cut = residual.clamp(-1, 1);
         return cut.mul(residual.sub(cut.mul(0.5))).mean();
       }),
+      { reuse: true },
     );
-    const bce = compile(valueAndGrad((p: Tensor) => logitLoss(p, labels)));
+    const bce = compile(
+      valueAndGrad((p: Tensor) => logitLoss(p, labels)),
+      { reuse: true },
+    );
     measure(`g huber ${kind}`, by, () => huber(p), { warm: 5, runs: 15 });
     measure(`g bce ${kind}`, by, () => bce(p), { warm: 5, runs: 15 });
   }

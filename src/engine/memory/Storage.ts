@@ -1,7 +1,7 @@
 import { allocate, clear, generation, isHeld, release } from "./arena.ts";
 import { heap } from "./memory.ts";
 import { giveBack } from "./pool.ts";
-import { type Block, keepPlace, leavePlace, takeBlock, touch } from "./residence.ts";
+import { type Block, forget, keepPlace, leavePlace, takeBlock, touch } from "./residence.ts";
 
 export type DType = "float64" | "float32";
 export type Values = Float64Array | Float32Array;
@@ -25,6 +25,7 @@ export class Storage {
   #block: Block | undefined;
   /** Whether it gets a residence at first use, however short. */
   #lasting = false;
+  #surrendered = false;
 
   private constructor(size: number, dtype: DType, values: Values | undefined) {
     this.size = size;
@@ -115,6 +116,15 @@ export class Storage {
     }
   }
 
+  /** Gives up numbers that live in the memory alone: whoever reads them from now on is told so. */
+  surrender(): void {
+    if (this.#values !== undefined || this.#block === undefined) return;
+    if (this.#block.used !== generation && forget(this.#block)) {
+      this.#block = undefined;
+      this.#surrendered = true;
+    }
+  }
+
   /** Whether the numbers are still there, at home or in the arena. */
   get isThere(): boolean {
     const isHome = this.#values !== undefined || this.#single !== undefined;
@@ -122,6 +132,7 @@ export class Storage {
   }
 
   #arenaAddress(): number {
+    if (this.#surrendered) throw reused();
     if (this.#generation !== generation) throw expired();
     return this.#address;
   }
@@ -183,6 +194,13 @@ function copied(numbers: Values, start: number, size: number): Values {
 /** Empty numbers of a kind. */
 export function emptyValues(size: number, dtype: DType): Values {
   return dtype === "float32" ? new Float32Array(size) : new Float64Array(size);
+}
+
+function reused(): ReferenceError {
+  return new ReferenceError(
+    "This tensor was a result of a function compiled with reuse, which has been called again since.\n" +
+      "Hint: read what you need before the next call, or compile without { reuse: true }.",
+  );
 }
 
 export const bytesOf = (dtype: DType): 4 | 8 => (dtype === "float64" ? 8 : 4);

@@ -54,6 +54,14 @@ export function leavePlace(block: Block): void {
   if (residents.has(block) && block.used !== generation) dismiss(block);
 }
 
+/** Gives a place up together with the numbers in it; tells whether that was possible. */
+export function forget(block: Block): boolean {
+  if (!residents.delete(block)) return false;
+  held -= block.room;
+  giveBack(block.address, block.room);
+  return true;
+}
+
 function dismiss(block: Block): void {
   residents.delete(block);
   held -= block.room;
