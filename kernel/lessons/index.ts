@@ -1,1 +1,1 @@
-export { type Copied, copyLessons } from "./copyLessons.ts";
+export { copyLessons } from "./copyLessons.ts";

@@ -10,7 +10,7 @@ import {
 import { comparedRows, isSingle } from "./comparedRows.ts";
 import { fartherAway } from "./coordinates.ts";
 import { type GradCheckReport, type GradCheckRow, shown } from "./GradCheckReport.ts";
-import { copyOf, sameNumbers } from "./numbers.ts";
+import { copyOf, largestSize, sameNumbers } from "./numbers.ts";
 import { layoutOf, type ParameterLayout, type ParameterTree } from "./parameterLayout.ts";
 import { isCause, readGradient } from "./readGradient.ts";
 import { reportFrom, short } from "./reportFrom.ts";
@@ -144,7 +144,7 @@ function computed({ layout, gradient, batch }: Check): Float64Array | Cause {
 
 /** Calls at the same parameters must give the same gradient; a sum that is kept grows evenly. */
 function unsteady(first: Float64Array, second: Float64Array, third: Float64Array) {
-  const size = Math.max(...first.map(Math.abs), ...second.map(Math.abs));
+  const size = Math.max(largestSize(first), largestSize(second));
   const still = second.every((value, i) => Math.abs(value - first[i]!) <= 1e-9 * size);
   if (still) return undefined;
   const grows = third.every(

@@ -108,3 +108,10 @@ export function zeroed(data: unknown): unknown {
   if (!isPlainRecord(data)) return data;
   return Object.fromEntries(Object.entries(data).map(([name, item]) => [name, zeroed(item)]));
 }
+
+/** The largest size in a list as long as a model has parameters, which is too long to be arguments. */
+export const largestSize = (values: Iterable<number>): number => {
+  let largest = 0;
+  for (const value of values) largest = Math.max(largest, Math.abs(value));
+  return largest;
+};

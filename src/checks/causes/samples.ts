@@ -1,3 +1,4 @@
+import { largestSize } from "../numbers.ts";
 import {
   type Evidence,
   type Finder,
@@ -115,7 +116,7 @@ export const missingTarget: Finder = (evidence, scope) => {
   if (!sites || scope.indices.length < 2 || evidence.elementwise) return undefined;
   const extras = sites.map(({ yours, numeric }) => {
     const differences = yours.map((value, j) => value - numeric[j]!);
-    const largest = Math.max(...differences.map(Math.abs));
+    const largest = largestSize(differences);
     const odd = differences.filter((value) => Math.abs(value) > 100 * evidence.close * largest);
     return odd.length === 1 ? odd[0]! : Number.NaN;
   });

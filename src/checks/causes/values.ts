@@ -1,3 +1,4 @@
+import { largestSize } from "../numbers.ts";
 import { type Finder, type Finding, within } from "./Evidence.ts";
 import { constant, dot, minus, near, norm, short, times } from "./vectors.ts";
 
@@ -40,7 +41,7 @@ export const signOrSize: Finder = (evidence, scope) => {
 /** Cut off entry by entry, or scaled down to a certain length. */
 export const clipped: Finder = (evidence, scope) => {
   const { yours, numeric } = within(scope, evidence);
-  const limit = Math.max(...yours.map(Math.abs));
+  const limit = largestSize(yours);
   const cut = numeric.map((value) => Math.max(-limit, Math.min(limit, value)));
   const some = numeric.some((value) => Math.abs(value) > limit * (1 + 10 * evidence.close));
   if (numeric.length > 1 && some && near(yours, cut, evidence.close))
