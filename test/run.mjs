@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { python } from "../kernel/install/python.mjs";
 import { root } from "../kernel/install/root.mjs";
 import { setUp } from "../kernel/install/setup.mjs";
+import { run } from "../kernel/install/steps.mjs";
 import { runAsCommand } from "../kernel/install/Trouble.mjs";
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Count */
@@ -15,7 +16,8 @@ await runAsCommand(async () => {
   await setUp({ tests: true });
   rmSync(results, { recursive: true, force: true });
   mkdirSync(results);
-  const counts = [await vitest("code"), await pytest(), await vitest("front-ends")];
+  // What waits for browsers leaves room for what waits for kernels.
+  const counts = [await vitest("code"), ...(await Promise.all([vitest("front-ends"), pytest()]))];
   if (process.argv.includes("--long")) counts.push(await vitest("long"));
   const { passed, failed, skipped } = sum(counts);
   console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
@@ -52,7 +54,7 @@ function vitestCount(report) {
 
 async function pytest() {
   const file = join(results, "python.xml");
-  const code = await show(python, [
+  const code = await showAtEnd(python, [
     ...["-m", "pytest", "test", "--quiet", "-p", "no:cacheprovider", `--junitxml=${file}`],
   ]);
   return counted("python", code, file, junitCount);
@@ -94,6 +96,17 @@ function show(program, parameters) {
     child.on("error", fail);
     child.on("close", done);
   });
+}
+
+/**
+ * Like `show`, for a program beside another one: what it prints comes in one piece.
+ *
+ * @param {string} program @param {readonly string[]} parameters @returns {Promise<number | null>}
+ */
+async function showAtEnd(program, parameters) {
+  const { code, output } = await run(program, parameters);
+  process.stdout.write(output);
+  return code;
 }
 
 /** @param {readonly Count[]} counts @returns {Count} */

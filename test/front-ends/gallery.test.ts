@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import type { Page } from "playwright-core";
-import { expect, onTestFinished } from "vitest";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, expect } from "vitest";
 import { gallery } from "../plot/gallery.ts";
 import { browserTest, launchChromium } from "./chromium.ts";
 
@@ -114,11 +114,22 @@ everyPlotly("plotly %s names an attribute that it does not know", async (_, file
   expect(complaint).toContain("colour is not part of the schema");
 });
 
+const pages = new Map<string, Promise<{ page: Page; errors: string[] }>>();
+let browser: Promise<Browser> | undefined;
+afterAll(async () => (await browser)?.close());
+
 /** An empty page that knows plotly and is cut off from the network. */
 async function pageWith(file: string): Promise<{ page: Page; errors: string[] }> {
-  const browser = await launchChromium();
-  onTestFinished(() => browser.close());
-  const page = await browser.newPage({ viewport: { width: 800, height: 600 } });
+  if (!pages.has(file)) pages.set(file, openPage(file));
+  const { page, errors } = await pages.get(file)!;
+  await page.evaluate(() => document.body.replaceChildren());
+  errors.length = 0;
+  return { page, errors };
+}
+
+async function openPage(file: string): Promise<{ page: Page; errors: string[] }> {
+  browser ??= launchChromium();
+  const page = await (await browser).newPage({ viewport: { width: 800, height: 600 } });
   const errors: string[] = [];
   page.on("pageerror", ({ message }) => errors.push(message));
   page.on("console", (message) => message.type() === "error" && errors.push(message.text()));

@@ -1,59 +1,51 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { python } from "../../kernel/install/python.mjs";
+import type { ServerPlace } from "./server.setup.ts";
 
-/** A running Jupyter server with a home and a folder of notebooks of its own. */
-export interface JupyterServer {
-  readonly address: string;
-  readonly token: string;
-  /** The folder of notebooks. */
-  readonly folder: string;
-  /** What it printed so far. */
-  readonly log: () => string;
+/** A running Jupyter server with a home of its own. */
+export interface JupyterServer extends ServerPlace {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts JupyterLab's server from the project's environment on files of the given contents. */
-export async function startJupyter(
-  files: Readonly<Record<string, string>>,
-  application: "jupyterlab" | "notebook" = "jupyterlab",
-): Promise<JupyterServer> {
+/** Starts JupyterLab's server, which serves Notebook 7 too, from the project's environment. */
+export async function startJupyter(): Promise<JupyterServer> {
   const home = mkdtempSync(join(tmpdir(), "downhill-front-end-"));
-  const folder = join(home, "notebooks");
-  write(folder, files);
+  const [folder, log] = [join(home, "notebooks"), join(home, "server.log")];
+  mkdirSync(folder);
   // Cells far off the screen would otherwise not be drawn, and not be found by a test.
-  write(join(home, "settings", "@jupyterlab", "notebook-extension"), {
-    "tracker.jupyterlab-settings": JSON.stringify({ windowingMode: "none" }),
-  });
+  const settings = join(home, "settings", "@jupyterlab", "notebook-extension");
+  mkdirSync(settings, { recursive: true });
+  writeFileSync(
+    join(settings, "tracker.jupyterlab-settings"),
+    JSON.stringify({ windowingMode: "none" }),
+  );
   const [port, token] = [await freePort(), "downhill-test"];
-  const child = spawn(python, parameters(application, port, token, folder), {
+  const output = openSync(log, "a");
+  const child = spawn(python, parameters(port, token, folder), {
     env: isolated(home),
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["ignore", output, output],
   });
-  let log = "";
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding("utf8").on("data", (text) => {
-      log += text;
-    });
-  }
+  closeSync(output);
   const address = `http://127.0.0.1:${port}`;
-  await untilReady(`${address}/api?token=${token}`, child, () => log);
-  return { address, token, folder, log: () => log, stop: () => stop(child, home) };
+  await untilReady(`${address}/api?token=${token}`, child, log);
+  return { address, token, folder, log, stop: () => stop(child, home) };
 }
 
-function write(folder: string, files: Readonly<Record<string, string>>): void {
-  for (const [name, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), content);
-  }
-}
-
-function parameters(application: string, port: number, token: string, folder: string): string[] {
+function parameters(port: number, token: string, folder: string): string[] {
   return [
-    ...["-m", application, "--no-browser", "--allow-root"],
+    ...["-m", "jupyterlab", "--no-browser", "--allow-root"],
     ...["--ServerApp.ip=127.0.0.1", `--ServerApp.port=${port}`, "--ServerApp.port_retries=0"],
     ...[`--IdentityProvider.token=${token}`, `--ServerApp.root_dir=${folder}`],
     // The page's commands can then be run by name, as a plugin would.
@@ -83,7 +75,7 @@ function freePort(): Promise<number> {
   });
 }
 
-async function untilReady(url: string, child: ChildProcess, log: () => string): Promise<void> {
+async function untilReady(url: string, child: ChildProcess, log: string): Promise<void> {
   const deadline = Date.now() + 60_000;
   while (Date.now() < deadline && child.exitCode === null) {
     const answer = await fetch(url).catch(() => undefined);
@@ -91,7 +83,7 @@ async function untilReady(url: string, child: ChildProcess, log: () => string): 
     await new Promise((later) => setTimeout(later, 100));
   }
   child.kill("SIGKILL");
-  throw new Error(`The Jupyter server did not come up. It said:\n${log()}`);
+  throw new Error(`The Jupyter server did not come up. It said:\n${readFileSync(log, "utf8")}`);
 }
 
 async function stop(child: ChildProcess, home: string): Promise<void> {

@@ -1,4 +1,5 @@
-import { expect } from "vitest";
+import { readFileSync } from "node:fs";
+import { expect, inject } from "vitest";
 import { browserTest } from "./chromium.ts";
 import { notebookOf, openNotebook } from "./jupyterlab.ts";
 
@@ -23,6 +24,6 @@ browserTest(
     await notebook.screenshot("jupyterlab");
     expect(notebook.errors).toEqual([]);
     expect(notebook.foreignRequests).toEqual([]);
-    expect(notebook.server.log()).not.toContain("Error");
+    expect(readFileSync(inject("jupyter").log, "utf8")).not.toContain("Error");
   },
 );

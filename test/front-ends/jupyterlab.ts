@@ -1,14 +1,15 @@
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
-import { onTestFinished, type TestContext } from "vitest";
+import { inject, onTestFinished, type TestContext } from "vitest";
 import { launchChromium } from "./chromium.ts";
-import { type JupyterServer, startJupyter } from "./jupyterServer.ts";
+import type { ServerPlace } from "./server.setup.ts";
 
 /** A notebook open in the real JupyterLab, in a real browser. */
 export interface OpenNotebook {
   readonly page: Page;
-  readonly server: JupyterServer;
+  /** Where the files are. */
+  readonly folder: string;
   /** What the page wrote to its console as an error, and what it threw. */
   readonly errors: readonly string[];
   /** Addresses it asked for beyond its own server. */
@@ -43,25 +44,28 @@ export function notebookOf(cells: readonly string[], kernel = "downhill"): strin
 }
 
 /**
- * Opens the notebook `name` among the files in JupyterLab (or Notebook 7). All is closed when the
- * test ends; a failed test leaves a picture and its trace (for `playwright show-trace`) in
- * test-results/front-ends.
+ * Opens the notebook `name` among the files in JupyterLab (or Notebook 7), in a folder and a
+ * workspace of its own. All is closed when the test ends; a failed test leaves a picture and its
+ * trace (for `playwright show-trace`) in test-results/front-ends.
  */
 export async function openNotebook(
   files: Readonly<Record<string, string>>,
   name: string,
   application: "jupyterlab" | "notebook" = "jupyterlab",
 ): Promise<OpenNotebook> {
-  const server = await startJupyter(files, application);
-  onTestFinished(() => server.stop());
+  const server = inject("jupyter");
+  const folder = mkdtempSync(join(server.folder, "test-"));
+  write(folder, files);
+  const own = basename(folder);
+  onTestFinished(() => endKernels(server, own));
   const browser = await launchChromium();
   const context = await browser.newContext({ viewport: { width: 1400, height: 1000 } });
   await context.tracing.start({ screenshots: true, snapshots: true });
   onTestFinished((test) => closeBrowser(test, browser, context));
   const page = await context.newPage();
   const seen = watch(page, server.address);
-  const path = application === "jupyterlab" ? "lab/tree" : "notebooks";
-  await page.goto(`${server.address}/${path}/${name}?token=${server.token}`);
+  const path = application === "jupyterlab" ? `lab/workspaces/${own}/tree` : "notebooks";
+  await page.goto(`${server.address}/${path}/${own}/${name}?token=${server.token}`);
   await page.locator(".jp-Notebook .jp-Cell").first().waitFor({ timeout: 60_000 });
   await idle(page);
   const command = async (id: string) => {
@@ -69,7 +73,7 @@ export async function openNotebook(
   };
   return {
     page,
-    server,
+    folder,
     ...seen,
     command,
     runAll: async () => {
@@ -83,6 +87,25 @@ export async function openNotebook(
       await page.screenshot({ path: join(pictures, `${picture}.png`) });
     },
   };
+}
+
+function write(folder: string, files: Readonly<Record<string, string>>): void {
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), content);
+  }
+}
+
+/** Ends the kernels of the notebooks in a folder: what one test leaves running slows the next. */
+async function endKernels({ address, token }: ServerPlace, folder: string): Promise<void> {
+  const sessions = `${address}/api/sessions`;
+  const headers = { Authorization: `token ${token}` };
+  const running: { id: string; path: string }[] = await (await fetch(sessions, { headers })).json();
+  for (const { id, path } of running) {
+    if (path.startsWith(`${folder}/`)) {
+      await fetch(`${sessions}/${id}`, { method: "DELETE", headers });
+    }
+  }
 }
 
 function watch(page: Page, address: string) {

@@ -37,7 +37,12 @@ browserTest(
     expect(await feedback.getByText("Hint 2 of 3").isVisible()).toBe(true);
 
     await notebook.screenshot("lesson-02");
-    expect(await page.locator('[data-mime-type="application/vnd.jupyter.stderr"]').count()).toBe(0);
+    // Figures are drawn, not pictures of drawings.
+    expect(await page.locator(".jp-OutputArea-output img").count()).toBe(0);
+    for (const kind of ["stderr", "error"]) {
+      const said = page.locator(`.jp-OutputArea-output[data-mime-type$="jupyter.${kind}"]`);
+      expect(await said.allInnerTexts()).toEqual([]);
+    }
     expect(notebook.errors).toEqual([]);
     expect(notebook.foreignRequests).toEqual([]);
   },

@@ -1,9 +1,10 @@
 import { defineConfig } from "vitest/config";
 
-/** Real front ends in a real browser: one at a time, because each starts a server and a browser. */
+/** Real front ends in a real browser: one at a time, because they share a Jupyter server. */
 export default defineConfig({
   test: {
     include: ["test/front-ends/**/*.test.ts"],
+    globalSetup: "test/front-ends/server.setup.ts",
     fileParallelism: false,
     testTimeout: 240_000,
     hookTimeout: 240_000,
