@@ -1,3 +1,5 @@
+import type { TensorLike } from "../engine/index.ts";
+import type { AnyLoss } from "../losses/index.ts";
 import {
   asText,
   type ConvexitySubject,
@@ -12,53 +14,84 @@ import {
   shapeOf,
   simplified,
 } from "../symbolic/index.ts";
+import { type ConvexityReport, shown } from "./ConvexityReport.ts";
 import { convexOn, leastCurvature } from "./certificate.ts";
 import { type Chord, chordAbove } from "./chord.ts";
-
-/** Whether a function is convex, why, or why not. */
-export interface ConvexityReport {
-  /** The strongest of these that is proved; a quasiconvex or concave function is not convex. */
-  readonly verdict:
-    | "convex"
-    | "strictly convex"
-    | "strongly convex"
-    | "concave"
-    | "quasiconvex"
-    | "not convex"
-    | "undecided";
-  /** Where the verdict holds, in words. */
-  readonly where: string;
-  /** The verdict in one sentence. */
-  readonly sentence: string;
-  /** The rules that prove it, the innermost first. */
-  readonly proof?: readonly string[];
-  /** Two points whose chord runs below the function; checked in interval arithmetic. */
-  readonly counterexample?: Chord;
-  /** For a strongly convex function: its second derivative is at least this everywhere. */
-  readonly modulus?: number;
-}
+import {
+  type ModelAndLoss,
+  type ParameterConvexityReport,
+  type ParameterOptions,
+  parameterConvexity,
+} from "./inParameters/index.ts";
+import { flattened, shapeIfNumeric } from "./numbers.ts";
 
 /**
  * Says whether a function is convex: with the rules of composition that prove it, or with two
  * points whose chord the function exceeds, or with a bound of its second derivative on a box.
  * An answer that cannot be proved is `"undecided"`, never a guess.
  *
- * @param subject A formula such as `"(p - y)^2"`, or a loss.
+ * A function of parameters, or a model with its loss, is judged in its parameters: a model that is
+ * affine in them under a convex loss has a proof, with the eigenvalues of its Hessian; a network is
+ * refuted by exchanging hidden units, or along a direction in which it curves down.
+ *
+ * @param subject A formula such as `"(p - y)^2"`, a loss, a function of parameters, or `{ model, loss }`.
  * @throws FormulaError for a formula that cannot be read, with the position
  * @throws RangeError when it is not clear which names vary
+ * @throws TypeError when a function of parameters is given without parameters to look at
  * @example
  * convexity("(p - 3)^2").verdict   // → "strongly convex"
  * convexity("log(1 + exp(-z))").verdict   // → "strictly convex"
  * convexity("sin(x)").verdict   // → "not convex"
  * convexity("x^4 - x^2").counterexample.t   // → 0.5
+ * convexity({ model: (w, x) => w.mul(x), loss: mse() }, { at: tensor(0), batch: { x: [1, 3], y: [2, 4] } }).modulus   // → 10
+ * convexity((p) => p.u.mul(p.v).sub(1).square(), { at: { u: 1, v: 1 } }).verdict   // → "not convex"
  * @see M. Grant, S. Boyd, Y. Ye, “Disciplined Convex Programming”, 2006, doi:10.1007/0-387-30528-9_7
  */
-export function convexity(
-  subject: ConvexitySubject,
-  options: FormulaOptions = {},
-): ConvexityReport {
+export function convexity(subject: ConvexitySubject, options?: FormulaOptions): ConvexityReport;
+export function convexity<P, X>(
+  subject: ModelAndLoss<P, X>,
+  options: ParameterOptions<P, { readonly x: X; readonly y: TensorLike }>,
+): ParameterConvexityReport<P>;
+export function convexity<P, B>(
+  subject: (parameters: P, batch: B) => unknown,
+  options: ParameterOptions<P, B>,
+): ParameterConvexityReport<P>;
+export function convexity(subject: unknown, options: unknown = {}): unknown {
+  if (!isInParameters(subject))
+    return ofFormula(subject as ConvexitySubject, options as FormulaOptions);
+  const { at } = options as Partial<ParameterOptions<unknown, unknown>>;
+  if (at === undefined)
+    throw new TypeError(
+      "Whether a function is convex in its parameters needs parameters to look at, but none were given.\nHint: convexity(f, { at: { w: [0.5, -1], b: 0 } }).",
+    );
+  return parameterConvexity(subject, options as ParameterOptions<unknown, unknown>, isStrict);
+}
+
+/** A function without the facts of a loss, or a model with a loss. */
+const isInParameters = (subject: unknown): subject is Parameters<typeof parameterConvexity>[0] =>
+  (typeof subject === "function" && !("formula" in subject)) ||
+  (typeof subject === "object" && subject !== null && "model" in subject && "loss" in subject);
+
+function ofFormula(subject: ConvexitySubject, options: FormulaOptions): ConvexityReport {
   const { expression, variables, domain } = readSubject(subject, options);
   return shown(judged(simplified(expression), variables, domain));
+}
+
+/** More kinds of targets than this are not gone through one by one. */
+const mostTargets = 12;
+
+const ofOneNumber = ["residual", "margin", "probability", "logit", "rate", "log rate", "distance"];
+
+/** Whether a loss is strictly convex in its argument, for each of the targets. */
+function isStrict(loss: AnyLoss, targets: unknown): boolean {
+  if (!ofOneNumber.includes(loss.argument) || !shapeIfNumeric(targets)) return false;
+  const inFormula = loss.argument !== "residual" && loss.argument !== "margin";
+  const kinds = inFormula ? [...new Set(flattened(targets))] : [0];
+  if (kinds.length > mostTargets) return false;
+  return kinds.every((y) => {
+    const { verdict } = ofFormula(loss, { parameters: { y } });
+    return verdict === "strictly convex" || verdict === "strongly convex";
+  });
 }
 
 function judged(e: Expression, variables: readonly string[], domain: Domain): ConvexityReport {
@@ -183,11 +216,3 @@ const pointText = (point: Readonly<Record<string, number>>) =>
   Object.entries(point)
     .map(([name, value]) => `${name} = ${short(value)}`)
     .join(", ");
-
-function shown(report: ConvexityReport): ConvexityReport {
-  const text = [report.sentence, ...(report.proof ?? []).map((rule) => `  ${rule}`)].join("\n");
-  const rules = (report.proof ?? []).map((rule) => `1. ${rule}`).join("\n");
-  const markdown = `**${report.verdict}** — ${report.sentence}\n\n${rules}`;
-  const bundle = () => ({ "text/plain": text, "text/markdown": markdown });
-  return Object.defineProperty({ ...report }, Symbol.for("Jupyter.display"), { value: bundle });
-}

@@ -1,7 +1,8 @@
 export type { Cause, CauseKind } from "./Cause.ts";
+export type { ConvexityReport } from "./ConvexityReport.ts";
 export type { AuthorFacts, GradientMistake } from "./causes/index.ts";
 export type { Chord } from "./chord.ts";
-export { type ConvexityReport, convexity } from "./convexity.ts";
+export { convexity } from "./convexity.ts";
 export {
   type DifferentiabilityOptions,
   type DifferentiabilityReport,
@@ -11,4 +12,10 @@ export {
 export type { GradCheckGroup, GradCheckReport, GradCheckRow } from "./GradCheckReport.ts";
 export { type GradCheckOptions, gradCheck } from "./gradCheck.ts";
 export { gradGradCheck, type HvpCheckOptions, hvpCheck } from "./gradGradCheck.ts";
+export type {
+  ModelAndLoss,
+  ParameterChord,
+  ParameterConvexityReport,
+  ParameterOptions,
+} from "./inParameters/index.ts";
 export { type DerivativeCheckOptions, jacobianCheck } from "./jacobianCheck.ts";

@@ -52,6 +52,7 @@ export {
 } from "./layout.ts";
 export { arange, eye, full, linspace, ones, zeros } from "./makers.ts";
 export { matmul } from "./matmul.ts";
+export { type Operand, type Operation, operationsOf } from "./operations.ts";
 export type { GradientOf, Parameters } from "./parameters.ts";
 export { hvp, jvp, vjp } from "./products.ts";
 export { type Random, random } from "./random.ts";

@@ -12,6 +12,8 @@ export interface Call {
   readonly map?: { readonly name: VectorName; readonly rows: Rows };
   /** Present if it adds up all entries of its input. */
   readonly total?: true;
+  /** What it does, for calls that have no vector form: sums and moves are linear, products bilinear. */
+  readonly name?: string;
 }
 
 /** What was watched while a function ran once. */

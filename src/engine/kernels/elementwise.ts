@@ -13,7 +13,7 @@ import { spread } from "./strided.ts";
 /** Applies a formula to every number. */
 export function unary(name: UnaryName, x: Tensor): Tensor {
   if (name in vectorFormulas) return vectors(name as VectorName, x.shape, x);
-  return byNumber(x, [x], unaryFormulas[name]);
+  return byNumber(x, [x], unaryFormulas[name], name);
 }
 
 /** Applies a formula to pairs of numbers; the shapes are broadcast. */
@@ -22,7 +22,7 @@ export function binary(name: BinaryName | "tanhPull", x: Tensor, y: Tensor): Ten
   const shape = broadcastShapes(name, x.shape, y.shape);
   if (name in vectorFormulas) return vectors(name as VectorName, shape, x, y);
   const both = [spread(x, shape), spread(y, shape)];
-  return byNumber(both[0]!, both, binaryFormulas[name as BinaryName]);
+  return byNumber(both[0]!, both, binaryFormulas[name as BinaryName], name);
 }
 
 /** What has no vector form runs number by number; all operands have the same shape. */
@@ -30,6 +30,7 @@ function byNumber(
   like: Tensor,
   operands: readonly Tensor[],
   formula: (...numbers: number[]) => number,
+  name: string,
 ): Tensor {
   const { size, dtype } = like;
   const inputs = operands.map((operand) => operand.storage);
@@ -41,7 +42,7 @@ function byNumber(
     for (let i = 0; i < size; i++) numbers[at + i] = formula(numbers[x + i]!, numbers[y + i]!);
   };
   run(out.address, addresses);
-  if (isWatching()) note({ inputs, output: out, run });
+  if (isWatching()) note({ inputs, output: out, run, name });
   return new Tensor(out.settle(), like.shape);
 }
 
@@ -147,6 +148,6 @@ export function converted(x: Tensor, dtype: DType): Tensor {
     heap[dtype].set(source.subarray(start, start + size), to / bytesOf(dtype));
   };
   run(out.address, [from]);
-  if (isWatching()) note({ inputs: [x.storage], output: out, run });
+  if (isWatching()) note({ inputs: [x.storage], output: out, run, name: "linear" });
   return new Tensor(out.settle(), x.shape);
 }

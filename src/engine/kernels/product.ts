@@ -25,7 +25,7 @@ export function product(x: Tensor, y: Tensor, turnX: boolean, turnY: boolean): T
   const sizes = { dtype: x.dtype, rows, columns, inner, turnX, turnY };
   const run = (to: number, from: readonly number[]) => multiply(sizes, to, from[0]!, from[1]!);
   run(out.address, addresses);
-  if (isWatching()) note({ inputs, output: out, run });
+  if (isWatching()) note({ inputs, output: out, run, name: "bilinear" });
   return new Tensor(out.settle(), [rows, columns]);
 }
 

@@ -32,7 +32,14 @@ export function reduceMiddle(
   run(out.address, [from]);
   if (isWatching()) {
     const isTotal = name === "sum" && out.size === 1 && length > 0;
-    note({ inputs: [x.storage], output: out, run, ...(isTotal && { total: true }) });
+    const does = name === "sum" ? "linear" : name;
+    note({
+      inputs: [x.storage],
+      output: out,
+      run,
+      name: does,
+      ...(isTotal && { total: true }),
+    });
   }
   return new Tensor(out.settle(), shape);
 }

@@ -49,7 +49,8 @@ function moved(
     );
   run(out.address, addresses);
   const map = rows && ({ name: "copy", rows } as const);
-  if (isWatching()) note({ inputs: storages, output: out, run, ...(map && { map }) });
+  if (isWatching())
+    note({ inputs: storages, output: out, run, name: "linear", ...(map && { map }) });
   return new Tensor(out.settle(), shape);
 }
 

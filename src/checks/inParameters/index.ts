@@ -1,0 +1,6 @@
+export type { ParameterChord, ParameterConvexityReport } from "./ParameterConvexityReport.ts";
+export {
+  type ModelAndLoss,
+  type ParameterOptions,
+  parameterConvexity,
+} from "./parameterConvexity.ts";
