@@ -54,12 +54,12 @@ function stub(cell: Cell): Cell {
 }
 
 function numberIn(cell: Cell): number | undefined {
-  const result = cell.outputs?.find((output) => output["output_type"] === "execute_result");
-  const text = (result?.["data"] as Record<string, unknown> | undefined)?.["text/plain"];
+  const result = cell.outputs?.find((output) => output.output_type === "execute_result");
+  const text = (result?.data as Record<string, unknown> | undefined)?.["text/plain"];
   const points = Number(Array.isArray(text) ? text.join("") : text);
   if (!Number.isNaN(points)) return points;
   // An error counts as nothing, no result at all as everything.
-  return cell.outputs?.some((output) => output["output_type"] === "error") ? 0 : undefined;
+  return cell.outputs?.some((output) => output.output_type === "error") ? 0 : undefined;
 }
 
 const silence = { write: () => true };
