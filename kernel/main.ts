@@ -36,6 +36,10 @@ Usage: downhill COMMAND [options]
                                   --timeout S     seconds that a cell may take (default 600)
                                   --allow-errors  go on after an error
 
+  export NOTEBOOK...            write notebooks as interactive HTML pages that need no network
+                                  --output FILE, -o   name of the page (one notebook)
+                                  --book DIR      all pages there, sharing one folder of assets
+
   lessons DIR                   copy the lessons there, or update them; your work stays as it is
   lint-assignment NOTEBOOK...   check nbgrader assignments before you release them
                                   --no-run        do not run solution and stub
@@ -74,6 +78,15 @@ const commands: Readonly<Record<string, Command>> = {
       secondsPerCell: secondsPerCell(values.timeout),
       allowErrors: values["allow-errors"],
     });
+  },
+  export: async (words) => {
+    const { values, positionals } = parsed(words, {
+      output: { type: "string", short: "o" },
+      book: { type: "string" },
+    });
+    // Only this command sets formulas and colours code.
+    const { exportNotebooks } = await import("./export/index.ts");
+    return exportNotebooks(positionals, { output: values.output, book: values.book });
   },
   lessons: (words) => {
     const { positionals } = parsed(words, {});

@@ -104,13 +104,15 @@ async function declareTypes() {
   if (code !== 0) throw new Error(`The library does not compile:\n${output}`);
 }
 
-/** What draws figures: in JupyterLab, and as still pictures in the kernel. */
+/** What draws figures: in JupyterLab, as still pictures in the kernel, and in exported pages. */
 async function buildFigures() {
   const { buildLabextension } = await builder("labextension");
   const { buildPictures } = await builder("display/pictures");
+  const { buildExport } = await builder("export");
   await Promise.all([
     buildLabextension(join(share, "labextensions")),
     buildPictures(join(built, "kernel", "display", "pictures")),
+    buildExport(join(built, "kernel", "export")),
   ]);
 }
 

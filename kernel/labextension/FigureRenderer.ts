@@ -1,8 +1,6 @@
 import type { IRenderMime } from "@jupyterlab/rendermime-interfaces";
 import { Widget } from "@lumino/widgets";
-import { inTheDark } from "./inTheDark.ts";
-import type { Plotly } from "./Plotly.ts";
-import { safeFigure, spokenText } from "./safeFigure.ts";
+import { inTheDark, type Plotly, safeFigure, spokenText } from "../figure/index.ts";
 
 /** How long a figure must stay unchanged before its picture goes into the notebook, in ms. */
 const quiet = 1000;

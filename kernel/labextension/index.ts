@@ -1,7 +1,7 @@
 import type { IRenderMime } from "@jupyterlab/rendermime-interfaces";
+import type { Plotly } from "../figure/index.ts";
 import { FigureRenderer } from "./FigureRenderer.ts";
 import { extensionFolder } from "./federation/container.ts";
-import type { Plotly } from "./Plotly.ts";
 
 /** The file name of our plotly bundle, which the build puts beside this code. */
 declare const PLOTLY_FILE: string;

@@ -1,2 +1,2 @@
-export { type Cell, type Notebook, readNotebook } from "./notebook.ts";
+export { type Cell, type Notebook, type Output, readNotebook, sourceOf } from "./notebook.ts";
 export { runNotebooks } from "./runNotebooks.ts";

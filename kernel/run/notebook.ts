@@ -13,7 +13,14 @@ export interface Notebook {
 export interface Cell {
   cell_type: string;
   source: string | readonly string[];
-  metadata: { tags?: readonly string[]; nbgrader?: unknown };
+  metadata: {
+    tags?: readonly string[];
+    nbgrader?: unknown;
+    /** What JupyterLab has folded away. */
+    jupyter?: { source_hidden?: boolean; outputs_hidden?: boolean };
+  };
+  /** Pictures that were pasted into a Markdown cell: forms by MIME type, by file name. */
+  attachments?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   outputs?: readonly Output[];
   execution_count?: number | null;
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { inTheDark } from "../../../kernel/labextension/inTheDark.ts";
-import type { PlotlyPart } from "../../../kernel/labextension/Plotly.ts";
+import { inTheDark } from "../../../kernel/figure/inTheDark.ts";
+import type { PlotlyPart } from "../../../kernel/figure/Plotly.ts";
 
 const dark = (layout: PlotlyPart, data: readonly PlotlyPart[] = []) => inTheDark({ data, layout });
 

@@ -1,4 +1,4 @@
-/** What this room uses of plotly.js; 3.7 ships no types of its own. */
+/** What our pages use of plotly.js; 3.7 ships no types of its own. */
 export interface Plotly {
   react(node: HTMLElement, figure: PlotlyFigure): Promise<unknown>;
   toImage(figure: PlotlyFigure, options: PictureOptions): Promise<string>;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { safeFigure, spokenText } from "../../../kernel/labextension/safeFigure.ts";
+import { safeFigure, spokenText } from "../../../kernel/figure/safeFigure.ts";
 
 const figure = (parts: object = {}) =>
   safeFigure(JSON.stringify({ data: [{ y: [1, 2] }], layout: {}, ...parts }));

@@ -1,0 +1,2 @@
+export { exportNotebook, type PageOptions } from "./exportNotebook.ts";
+export { exportNotebooks } from "./exportNotebooks.ts";
