@@ -31,6 +31,9 @@ const mayUse: Record<string, readonly string[]> = {
   "kernel/link": [],
   "kernel/compile": [],
   "kernel/display": ["kernel/bundlePlotly.mjs"],
+  "kernel/figure": [],
+  "kernel/labextension": ["kernel/figure", "kernel/bundlePlotly.mjs"],
+  "kernel/export": ["kernel/figure", "kernel/run", "kernel/install", "kernel/bundlePlotly.mjs"],
   "kernel/session": ["kernel/wire", "kernel/link", "kernel/compile"],
   "kernel/types": ["kernel/compile"],
   "kernel/requests": [

@@ -1,3 +1,3 @@
 export { inTheDark } from "./inTheDark.ts";
-export type { Plotly, PlotlyFigure } from "./Plotly.ts";
+export type { Plotly } from "./Plotly.ts";
 export { safeFigure, spokenText } from "./safeFigure.ts";
