@@ -4,6 +4,7 @@ import { Edits } from "./Edits.ts";
 import { eraseTypes, NeedsLowering } from "./erase.ts";
 import { lower } from "./lower.ts";
 import type { Declaration, Names } from "./Names.ts";
+import { rewriteNumericLoops } from "./numericLoops.ts";
 import { CellSyntaxError, parseCell, withoutHashLines } from "./parse.ts";
 import { rewriteReferences } from "./references.ts";
 import { freeReferences } from "./scopes.ts";
@@ -53,7 +54,9 @@ function compilePlain(source: string, known: Names, { fresh = false } = {}): Com
   const { declares, prefix } = rewriteTopLevel(program, edits);
   for (const statement of program.body) eraseTypes(statement, edits);
   const names = new Map([...known, ...declares.map(({ name, kind }) => [name, kind] as const)]);
-  rewriteReferences(freeReferences(program), names, edits);
+  const references = freeReferences(program);
+  rewriteReferences(references, names, edits);
+  if (/\b(?:for|while)\b/.test(source)) rewriteNumericLoops(program, references, names, edits);
   const waits = rewriteWaiting(program, edits) || prefix.includes("await ");
   // Lowered enums and namespaces add to what their variable holds, which must be nothing at first.
   const empty = fresh ? emptied(declares) : "";

@@ -27,6 +27,37 @@ const stories: Record<string, Story> = {
     ["function bar() { return 8 }", undefined],
     ["[foo(), foo.name]", [8, "foo"]],
   ],
+  "computes in loops as if their variables had no twins": [
+    ["let w2 = 0, rate = 0.5, name = 0", undefined],
+    ["for (let i = 0; i < 2500; i++) w2 = w2 - rate * (w2 - 3.25)\nw2", 3.25],
+    [
+      "let count = 0, odd = 0\nwhile (true) {\n  count++ // one more\n  if (count % 2 === 0) continue\n  odd += 1\n  if (count > 4000) break\n}\n[count, odd]",
+      [4001, 2001],
+    ],
+    [
+      "do { const half = count / 2 as number; count = half > 1 ? ~~half : 0; name! += -1 } while (count)\n[count, name]",
+      [0, -12],
+    ],
+    ["let read2 = () => w2; for (let i = 0; i < 3; i++) w2 += 1; read2()", 6.25],
+    [
+      "let sly: any = { valueOf: () => { w2 = 100; return 1 } }; w2 = 1; for (let i = 0; i < 2; i++) w2 = sly * 1 + w2\nw2",
+      101,
+    ],
+    ["for (let i = 0; i < 2; i++) rate = 'r' + rate as any; rate", "rr0.5"],
+    [
+      "for (let n = 0; n < 3; n++) for (let w2 = 0; w2 < 3; w2++) count += w2;\n[w2, count]",
+      [101, 9],
+    ],
+    [
+      "function train(steps: number) { for (let i = 0; i < steps; i++) count = count + 1; return count }\ntrain(5)",
+      14,
+    ],
+    [
+      "const fixed = 2; try { for (let i = 0; i < 2; i++) fixed = i } catch (error) { (error as Error).name }",
+      undefined,
+    ],
+    ["fixed", 2],
+  ],
   "gives the value of a final expression only": [
     ["1; 2", 2],
     ["x0 = 5; var x0", undefined],
