@@ -8,6 +8,7 @@ import { expect, test } from "vitest";
  */
 const mayUse: Record<string, readonly string[]> = {
   "src/engine": [],
+  "src/curvature": ["src/engine", "src/options.ts"],
   "src/losses": ["src/engine", "src/mathjs.ts", "src/options.ts"],
   "src/optimizers": ["src/options.ts"],
   "src/schedules": ["src/options.ts"],
@@ -16,6 +17,7 @@ const mayUse: Record<string, readonly string[]> = {
   "src/data": ["src/engine", "src/options.ts"],
   "src/training": [
     "src/engine",
+    "src/curvature",
     "src/losses",
     "src/optimizers",
     "src/schedules",
@@ -24,7 +26,14 @@ const mayUse: Record<string, readonly string[]> = {
     "src/options.ts",
   ],
   "src/symbolic": ["src/losses", "src/mathjs.ts", "src/options.ts"],
-  "src/checks": ["src/engine", "src/losses", "src/models", "src/symbolic", "src/options.ts"],
+  "src/checks": [
+    "src/engine",
+    "src/curvature",
+    "src/losses",
+    "src/models",
+    "src/symbolic",
+    "src/options.ts",
+  ],
   "src/plot": ["src/options.ts"],
   "src/lesson": ["src/checks", "src/options.ts"],
   "kernel/wire": [],

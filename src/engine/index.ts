@@ -36,6 +36,13 @@ export {
   where,
 } from "./arithmetic.ts";
 export { type Compiled, compile } from "./compile.ts";
+export {
+  type FlatPart,
+  type Flattened,
+  flatten,
+  type RestoredOf,
+  type TensorsOf,
+} from "./flatten.ts";
 export { grad, type ValueAndGradient, valueAndGrad } from "./grad.ts";
 export { iterate } from "./iterate.ts";
 export { hessian, jacobian } from "./jacobian.ts";
@@ -53,7 +60,7 @@ export {
 export { arange, eye, full, linspace, ones, zeros } from "./makers.ts";
 export { matmul } from "./matmul.ts";
 export { type Operand, type Operation, operationsOf } from "./operations.ts";
-export type { GradientOf, Parameters } from "./parameters.ts";
+export type { Given, GradientOf, Parameters } from "./parameters.ts";
 export { hvp, jvp, vjp } from "./products.ts";
 export { type Random, random } from "./random.ts";
 export {

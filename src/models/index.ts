@@ -1,0 +1,1 @@
+export type { Model, PredictOptions } from "./Model.ts";

@@ -1,0 +1,105 @@
+import { gradientDescent, type LearningRate, type Optimizer } from "../optimizers/index.ts";
+import type { PlateauSchedule, PlateauState } from "../schedules/index.ts";
+import { type EarlyStoppingOptions, earlyStoppingOf } from "./earlyStopping.ts";
+import type { Objective } from "./objective.ts";
+import { type Pull, pullOf } from "./penalty.ts";
+import { type Batch, samplesOf } from "./samples.ts";
+import { checkedStop, type StopOptions } from "./stopping.ts";
+import type { Samples, TrainOptions } from "./TrainOptions.ts";
+
+/** Everything that stays the same during a run, checked. */
+export interface Job {
+  readonly objective: Objective;
+  readonly samples: Batch;
+  readonly validation: Batch | undefined;
+  readonly optimizer: Optimizer;
+  readonly plateau: PlateauSchedule | undefined;
+  /** The rate that the plateau schedule has come to; only it changes. */
+  readonly now: { plateau: PlateauState | null };
+  readonly epochs: number;
+  readonly steps: number;
+  readonly batchSize: number;
+  readonly shuffle: boolean;
+  readonly accumulate: number;
+  readonly seed: number;
+  readonly stop: StopOptions;
+  readonly earlyStopping: Required<EarlyStoppingOptions> | undefined;
+  readonly pull: Pull | undefined;
+  readonly options: TrainOptions<never>;
+}
+
+/** Completes and checks what a run was asked for. */
+export function jobOf(
+  objective: Objective,
+  data: Samples | undefined,
+  options: TrainOptions<never>,
+): Job {
+  const { epochs = 100, steps = Infinity, accumulate = 1, seed = 1, shuffle = true } = options;
+  const samples = samplesOf("train", data);
+  const batchSize =
+    options.batchSize === undefined || options.batchSize === "all"
+      ? samples.count
+      : options.batchSize;
+  atLeastOne("epochs", epochs, "100 is the default");
+  atLeastOne("batchSize", batchSize, '32 is usual; "all" is every sample in each step');
+  atLeastOne("accumulate", accumulate, "1 makes a step of each batch");
+  if (!Number.isSafeInteger(seed))
+    throw new RangeError(
+      `seed must be a whole number, but it is ${seed}.\nHint: any will do, for example 42.`,
+    );
+  if (steps !== Infinity) atLeastOne("steps", steps, "leave it out for no bound");
+  const earlyStopping = options.earlyStopping && earlyStoppingOf(options.earlyStopping);
+  if (earlyStopping && options.validation === undefined)
+    throw new TypeError(
+      "earlyStopping watches the validation loss, but there are no validation samples.\nHint: datasets.split(table) keeps a part back; pass it as validation.",
+    );
+  return {
+    objective,
+    samples,
+    validation: options.validation && samplesOf("validation", options.validation),
+    ...optimizerOf(options),
+    epochs,
+    steps,
+    batchSize: Math.min(batchSize, samples.count),
+    shuffle,
+    accumulate,
+    seed,
+    stop: checkedStop(options.stop ?? {}),
+    earlyStopping,
+    pull: options.penalty && pullOf(options.penalty, objective.flat.parts),
+    options,
+  };
+}
+
+function atLeastOne(name: string, value: number, hint: string): void {
+  if (Number.isInteger(value) && value > 0) return;
+  throw new RangeError(
+    `${name} must be a whole number above 0, but it is ${value}.\nHint: ${hint}.`,
+  );
+}
+
+/** The optimizer, made here if its rate was given apart; a plateau schedule is read at each step. */
+function optimizerOf({ optimizer = gradientDescent, learningRate, resume }: TrainOptions<never>) {
+  if (typeof optimizer !== "function") {
+    if (learningRate === undefined)
+      return { optimizer, plateau: undefined, now: { plateau: null } };
+    throw new TypeError(
+      `${optimizer.name} has been made with its learning rate, but another was given.\nHint: pass the function itself, as in { optimizer: adam, learningRate: 0.01 }.`,
+    );
+  }
+  if (learningRate === undefined || !isPlateau(learningRate)) {
+    const rate = learningRate === undefined ? {} : { learningRate };
+    // Each maker of an optimizer has a default rate of its own.
+    const made = (optimizer as (options: { learningRate?: LearningRate }) => Optimizer)(rate);
+    return { optimizer: made, plateau: undefined, now: { plateau: null } };
+  }
+  const now = { plateau: resume?.plateau ?? learningRate.start() };
+  return {
+    optimizer: optimizer({ learningRate: () => now.plateau.rate }),
+    plateau: learningRate,
+    now,
+  };
+}
+
+const isPlateau = (rate: LearningRate | PlateauSchedule): rate is PlateauSchedule =>
+  typeof rate === "object";

@@ -1,0 +1,106 @@
+import type { OptimizerState } from "../optimizers/index.ts";
+import type { AverageState } from "./average.ts";
+import type { History, TrainingState } from "./History.ts";
+import type { Job } from "./Job.ts";
+
+/** The same history while epochs are added to it. */
+export type Growing = {
+  -readonly [Key in keyof History]: History[Key] extends readonly number[] | undefined
+    ? number[]
+    : Record<string, number[]>;
+};
+
+/** A run under way: its state, while it changes. */
+export interface Run {
+  readonly job: Job;
+  epoch: number;
+  step: number;
+  batch: number;
+  /** The rows of the present epoch in their order; undefined where all samples are one batch. */
+  order: readonly number[] | undefined;
+  readonly parameters: Float64Array;
+  readonly optimizer: OptimizerState;
+  readonly history: Growing;
+  readonly sofar: { loss: number; samples: number; gradient: Float64Array; from: Float64Array };
+  best: TrainingState["best"];
+  average: AverageState | null;
+  /** Where the run began, and the loss it saw first: what a divergence is measured by. */
+  readonly start: Float64Array;
+  first: number | undefined;
+}
+
+/** A run before its first step, or where an earlier one had come to. */
+export function begin(job: Job): Run {
+  const { flat } = job.objective;
+  const { resume } = job.options;
+  const state = resume === undefined ? fresh(job) : fitting(resume, flat.values.length);
+  const parameters = Float64Array.from(state.parameters);
+  const { loss, samples, gradient, from } = state.sofar;
+  return {
+    job,
+    epoch: state.epoch,
+    step: state.step,
+    batch: state.batch,
+    order: undefined,
+    parameters,
+    optimizer: structuredClone(state.optimizer),
+    history: structuredClone(state.history) as Growing, // our own copy may grow
+    sofar: {
+      loss,
+      samples,
+      gradient: Float64Array.from(gradient),
+      from: Float64Array.from(from),
+    },
+    best: state.best,
+    average: state.average,
+    start: parameters.slice(),
+    first: state.history.train[0],
+  };
+}
+
+function fresh({ objective, optimizer, validation }: Job): TrainingState {
+  const { values, parts } = objective.flat;
+  return {
+    epoch: 0,
+    step: 0,
+    batch: 0,
+    parameters: Array.from(values),
+    optimizer: optimizer.start(values.length),
+    history: {
+      train: [],
+      ...(validation && { validation: [] }),
+      learningRate: [],
+      gradientNorm: [],
+      parameterChange: [],
+      layers: Object.fromEntries(parts.map(({ name }) => [name, []])),
+    },
+    sofar: { loss: 0, samples: 0, gradient: Array.from(values, () => 0), from: Array.from(values) },
+    best: null,
+    average: null,
+    plateau: null,
+  };
+}
+
+function fitting(state: TrainingState, length: number): TrainingState {
+  if (state.parameters.length === length) return state;
+  throw new RangeError(
+    `resume holds ${state.parameters.length} parameters, but there are ${length}.\nHint: resume with the model that the state came from.`,
+  );
+}
+
+/** The state as plain data of its own, which later steps do not change. */
+export function saved(run: Run): TrainingState {
+  const { loss, samples, gradient, from } = run.sofar;
+  return {
+    epoch: run.epoch,
+    step: run.step,
+    batch: run.batch,
+    parameters: Array.from(run.parameters),
+    optimizer: structuredClone(run.optimizer),
+    history: structuredClone(run.history),
+    sofar: { loss, samples, gradient: Array.from(gradient), from: Array.from(from) },
+    best: run.best,
+    average: run.average,
+    plateau: run.job.now.plateau,
+  };
+}

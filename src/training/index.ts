@@ -1,0 +1,22 @@
+export {
+  type Average,
+  type AverageState,
+  movingAverage,
+  stochasticWeightAverage,
+} from "./average.ts";
+export { type Clip, clipByGlobalNorm, clipByNorm, clipByValue, type Span } from "./clip.ts";
+export type { EarlyStoppingOptions } from "./earlyStopping.ts";
+export type { History, Outcome, Trained, TrainingProgress, TrainingState } from "./History.ts";
+export type { Cost } from "./objective.ts";
+export type { PenaltyOptions } from "./penalty.ts";
+export type { StopOptions } from "./stopping.ts";
+export type {
+  Cancellable,
+  Comparison,
+  CostOptions,
+  ModelOptions,
+  Samples,
+  TrainOptions,
+} from "./TrainOptions.ts";
+export { train } from "./train.ts";
+export { type TrainingSteps, trainingSteps } from "./trainingSteps.ts";

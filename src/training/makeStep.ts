@@ -1,0 +1,98 @@
+import { random } from "../engine/index.ts";
+import type { LearningRate } from "../optimizers/index.ts";
+import { lengthOf } from "./clip.ts";
+import { divergence } from "./divergence.ts";
+import type { Run } from "./Run.ts";
+import { type Batch, picked } from "./samples.ts";
+import { seedOf } from "./seeds.ts";
+import type { Ending } from "./stopping.ts";
+
+/** What one step saw. */
+export interface Seen {
+  readonly loss: number;
+  readonly learningRate: number;
+  readonly gradientNorm: number;
+  /** Present if the run has diverged, so that no step was made. */
+  readonly ending?: Ending | undefined;
+}
+
+/** Makes one step of a run, or finds that none can be made. */
+export function makeStep(run: Run): Seen {
+  const { job, parameters, sofar } = run;
+  const { optimizer, pull, options } = job;
+  if (run.batch === 0) beginEpoch(run);
+  const point = optimizer.lookAt?.(parameters, run.optimizer) ?? parameters;
+  const { loss, gradient, samples } = meanSlope(run, point);
+  pull?.(gradient, point);
+  const gradientNorm = lengthOf(gradient);
+  const learningRate = rateOf(run);
+  run.first ??= loss;
+  const ending = divergence(run, { loss, learningRate, gradientNorm });
+  if (ending) return { loss, learningRate, gradientNorm, ending };
+  sofar.loss += loss * samples;
+  sofar.samples += samples;
+  for (let i = 0; i < gradient.length; i++) sofar.gradient[i]! += gradient[i]! * samples;
+  const clipped = options.clip?.(gradient, job.objective.flat.parts) ?? gradient;
+  const move = new Float64Array(parameters.length);
+  optimizer.stepInPlace(clipped, run.optimizer, move, parameters);
+  add(run, move);
+  run.step++;
+  if (options.average?.every === "step")
+    run.average = options.average.add(run.average, parameters, run.epoch);
+  return { loss, learningRate, gradientNorm };
+}
+
+function beginEpoch({ parameters, sofar }: Run): void {
+  sofar.loss = 0;
+  sofar.samples = 0;
+  sofar.gradient.fill(0);
+  sofar.from.set(parameters);
+}
+
+/** Mean loss and mean gradient of the batches that make one step; each counts by its samples. */
+function meanSlope(run: Run, point: Float64Array) {
+  const { objective, accumulate, seed } = run.job;
+  const total = new Float64Array(point.length);
+  const gradient = new Float64Array(point.length);
+  let [loss, samples] = [0, 0];
+  for (let part = 0; part < accumulate && !isOver(run); part++) {
+    const batch = nextBatch(run);
+    const dropout = seedOf(seed, "dropout", run.step * accumulate + part);
+    loss += objective.slope(point, batch, dropout, gradient) * batch.count;
+    for (let i = 0; i < total.length; i++) total[i]! += gradient[i]! * batch.count;
+    samples += batch.count;
+  }
+  for (let i = 0; i < total.length; i++) total[i]! /= samples;
+  return { loss: loss / samples, gradient: total, samples };
+}
+
+/** Whether every batch of the epoch has been used. */
+export const isOver = ({ job, batch }: Run): boolean => batch * job.batchSize >= job.samples.count;
+
+function nextBatch(run: Run): Batch {
+  const { samples, batchSize } = run.job;
+  const at = run.batch++ * batchSize;
+  if (batchSize >= samples.count) return samples;
+  run.order ??= orderOf(run);
+  return picked(samples, run.order.slice(at, at + batchSize));
+}
+
+function orderOf({ job, epoch }: Run): readonly number[] {
+  const { samples, shuffle, seed } = job;
+  if (shuffle) return random(seedOf(seed, "order", epoch)).permutation(samples.count);
+  return Array.from({ length: samples.count }, (_, i) => i);
+}
+
+/** The rate of the next step; every optimizer has it among its settings. */
+function rateOf({ job, optimizer }: Run): number {
+  const rate = job.optimizer.settings.learningRate as LearningRate;
+  return typeof rate === "function" ? rate(optimizer.t) : rate;
+}
+
+/** Moves the parameters; those that are kept in 32 bits are rounded to them. */
+function add({ job, parameters }: Run, move: Float64Array): void {
+  for (let i = 0; i < move.length; i++) parameters[i]! += move[i]!;
+  for (const { dtype, start, end } of job.objective.flat.parts)
+    if (dtype === "float32")
+      for (let i = start; i < end; i++) parameters[i] = Math.fround(parameters[i]!);
+}
