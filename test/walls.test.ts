@@ -52,7 +52,9 @@ const mayUse: Record<string, readonly string[]> = {
     "kernel/types",
     "kernel/session",
   ],
+  "kernel/progress": ["kernel/session", "src/index.ts"],
   "kernel/user": [
+    "kernel/progress",
     "kernel/link",
     "kernel/compile",
     "kernel/display",

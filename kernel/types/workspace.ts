@@ -115,6 +115,8 @@ declare const comms: {
 declare function interact<const Settings extends Readonly<Record<string, unknown>>>(settings: Settings, draw: (values: any) => unknown): void;
 /** Sliders, boxes and buttons to put together freely. */
 declare const controls: any;
+/** Shows which exercises of the lessons beside this notebook are solved. */
+declare function solved(): unknown;
 /** This library, without an import. */
 declare const downhill: typeof import("downhill");
 `;

@@ -10,6 +10,7 @@ import { answering, confirm, prompt } from "./input.ts";
 import { library, require } from "./modules.ts";
 import { redirectOutput } from "./output.ts";
 import { failRunning, forget, runCell } from "./run.ts";
+import { solved } from "./solved.ts";
 import { followTimers } from "./timers.ts";
 
 /**
@@ -32,7 +33,7 @@ process.on("warning", (warning) => {
 });
 process.on("SIGINT", () => undefined);
 process.on("exit", sendText);
-const given = { display, prompt, confirm, comms, ...controlsOf(comms, display) };
+const given = { display, prompt, confirm, comms, solved, ...controlsOf(comms, display) };
 for (const [name, value] of Object.entries(given)) {
   Object.defineProperty(globalThis, name, { value, writable: true, configurable: true });
 }

@@ -46,9 +46,9 @@ const squares = (predictions: readonly number[], targets: readonly number[]) =>
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
-export const cost = exercise<(predictions: number[], targets: number[]) => number>({
+export const meanLoss = exercise<(predictions: number[], targets: number[]) => number>({
   lesson: "01",
-  name: "cost",
+  name: "meanLoss",
   task: "Write the mean of the squared errors of all samples.",
   cases: [
     [

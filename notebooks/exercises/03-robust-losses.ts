@@ -65,9 +65,9 @@ export const huberGrad = exercise<(residual: number, delta: number) => number>({
   ],
 });
 
-export const logCosh = exercise<(residual: number) => number>({
+export const stableLogCosh = exercise<(residual: number) => number>({
   lesson: "03",
-  name: "logCosh",
+  name: "stableLogCosh",
   task: "Write log cosh r so that it is right for every r.",
   cases: [[0], [0.1], [1], [-2], [30], [-710], [2000], [-2000]],
   starter: () => 0,

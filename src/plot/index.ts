@@ -35,6 +35,7 @@ export { type StabilityOptions, stability } from "./stability.ts";
 export { type StripOptions, strip } from "./strip.ts";
 export { type SubgradientsOptions, subgradients } from "./subgradients.ts";
 export { type SurfaceOptions, surface } from "./surface.ts";
+export { surfaceAndMap } from "./surfaceAndMap.ts";
 export { type Sweep, type SweepOptions, sweep } from "./sweep.ts";
 export { type TrainingOptions, training } from "./training.ts";
 export { type TuningOptions, tuning } from "./tuning.ts";

@@ -52,6 +52,12 @@ def test_each_prediction_comes_before_its_answer(lesson):
         assert answer > question.end(), question[1]
 
 
+def test_each_check_is_called_by_the_name_of_the_function_it_checks(lesson):
+    code = "\n".join(sources(lesson, "code"))
+    calls = re.findall(r"^check\.(\w+)\((\w+)\)", code, re.MULTILINE)
+    assert calls and all(check == function for check, function in calls)
+
+
 def test_a_control_is_baked_into_a_figure(lesson):
     assert "plot.slider(" in "\n".join(sources(lesson, "code"))
 

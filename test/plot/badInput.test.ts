@@ -44,6 +44,7 @@ const takesFunctions: Readonly<Record<string, (f: (x: number) => number) => plot
   subgradients: (f) => plot.subgradients(f, 0),
   contour: (f) => plot.contour(f, region),
   surface: (f) => plot.surface(f, { ...region, log: true }),
+  surfaceAndMap: (f) => plot.surfaceAndMap(f, region),
   slice: (f) => plot.slice((p) => f(p[0]!), [0], [[1]]),
   stability: (f) => plot.stability(f, region),
   boundary: (f) => plot.boundary(f, { x: [-1, 1], y: [0, 1], label: [0, 1] }),

@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { boundary, slice, stability, surface } from "../../src/plot/index.ts";
+import {
+  boundary,
+  slice,
+  slider,
+  stability,
+  surface,
+  surfaceAndMap,
+} from "../../src/plot/index.ts";
 import { heavyBallRadius, rosenbrock } from "./subjects.ts";
 
 const region = { x: [-2, 2], y: [-1, 3] } as const;
@@ -111,4 +118,18 @@ test("a boundary draws its margins where the score has their value", () => {
     new Set(["0.00"]),
     new Set(["1.00"]),
   ]);
+});
+
+test("a surface and its map carry the same walk, and one slider moves both", () => {
+  const walk = [0, 1, 2].map((k): [number, number] => [1 - k / 2, k / 2]);
+  const { data, layout } = slider("step", [0, 2], (step) =>
+    surfaceAndMap(rosenbrock, { ...region, paths: { walk: walk.slice(0, step + 1) } }),
+  );
+  expect(data.map(({ type }) => type)).toEqual(["surface", "scatter3d", "heatmap", "scatter"]);
+  const [{ steps }] = layout.sliders as [{ steps: { args: [object, object, number[]] }[] }];
+  expect(steps.map(({ args }) => args[2])).toEqual([
+    [1, 3],
+    [1, 3],
+  ]);
+  expect(steps[1]!.args[0]).toMatchObject({ x: [walk.map(([x]) => x), walk.map(([x]) => x)] });
 });

@@ -1,0 +1,2 @@
+export { notingProgress } from "./notingProgress.ts";
+export { progressName, readProgress } from "./progressFile.ts";
