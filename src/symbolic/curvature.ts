@@ -3,21 +3,12 @@ import { type Expression, namesIn, same } from "./Expression.ts";
 import { everything, hull, type Interval } from "./interval.ts";
 import { jetOf } from "./jet.ts";
 
-type Range = Interval;
-
+import { isLogConvex } from "./logConvex.ts";
 import { asText } from "./print.ts";
+import { isAffine, isConcave, isConvex, make, type Shape } from "./Shape.ts";
 import { pieceOn, seamsOf, turnAt } from "./seams.ts";
 
-/** What composition rules can tell about an expression. */
-export interface Shape {
-  readonly curvature: "constant" | "affine" | "convex" | "concave" | "unknown";
-  /** No straight stretch: the chord lies strictly above (or below). */
-  readonly strict: boolean;
-  /** No second valley, or no second hill. */
-  readonly quasiconvex: boolean;
-  readonly quasiconcave: boolean;
-  readonly range: Range;
-}
+type Range = Interval;
 
 /** Where the names may be: variables and constants alike. */
 export type Domain = Readonly<Record<string, Interval>>;
@@ -79,7 +70,12 @@ function shaped(
       return because("a sum over components", make(curvature, false, everything));
     }
     case "call": {
-      if (isLogSumExp(e)) return because("log-sum-exp", logSumExp(of(insideLogSumExp(e))));
+      const inside: string[] = [];
+      const ofInside = (part: Expression) => shapeOf(part, variables, domain, inside);
+      if (e.name === "log" && isLogConvex(e.argument, ofInside)) {
+        proof.push(...inside);
+        return because("log-sum-exp", make("convex", false, rangeIn(e, domain)));
+      }
       const u = of(e.argument);
       return because(
         `${e.name} of a function that is ${wordFor(u)}`,
@@ -96,43 +92,11 @@ function shaped(
   }
 }
 
-/** ln Σ e^u: the smooth maximum, convex and increasing in every u. */
-const isLogSumExp = (e: Expression & { kind: "call" }) =>
-  e.name === "log" &&
-  e.argument.kind === "total" &&
-  e.argument.of.kind === "call" &&
-  e.argument.of.name === "exp";
-
-const insideLogSumExp = (e: Expression & { kind: "call" }): Expression =>
-  e.argument.kind === "total" && e.argument.of.kind === "call" ? e.argument.of.argument : e;
-
-const logSumExp = (u: Shape) => make(isConvex(u) ? "convex" : "unknown", false, everything);
-
 const constantShape = (e: Expression, domain: Domain): Shape =>
   make("constant", false, rangeIn(e, domain));
 
 /** The range over the whole domain, by interval arithmetic. */
 const rangeIn = (e: Expression, domain: Domain): Range => jetOf(e, "", everything, domain).value;
-
-function make(
-  curvature: Shape["curvature"],
-  strict: boolean,
-  range: Range,
-  quasi: Partial<Shape> = {},
-): Shape {
-  const affine = curvature === "constant" || curvature === "affine";
-  return {
-    curvature,
-    strict,
-    range,
-    quasiconvex: affine || curvature === "convex" || quasi.quasiconvex === true,
-    quasiconcave: affine || curvature === "concave" || quasi.quasiconcave === true,
-  };
-}
-
-const isAffine = ({ curvature }: Shape) => curvature === "constant" || curvature === "affine";
-const isConvex = (shape: Shape) => isAffine(shape) || shape.curvature === "convex";
-const isConcave = (shape: Shape) => isAffine(shape) || shape.curvature === "concave";
 
 function sumShape(terms: readonly Shape[], range: Range): Shape {
   const moving = terms.filter(({ curvature }) => curvature !== "constant");

@@ -50,6 +50,8 @@ const expressions: readonly (readonly [
   ["x⁴ + x²/2 − x²/2", "x^4 + x^2 / 2 - x^2 / 2", true],
   ["x log x", "x * log(x)", true],
   ["Dice of one pixel", "1 - 2 * p / (1 + p)", true, { domain: { p: [0, 1] } }],
+  ["a smooth maximum, written out", "log(exp(x) + 3 * exp(-2 * x) + exp(x^2))", true],
+  ["a smooth maximum, less than a smooth one", "log(exp(x) + exp(2 * x)) - 2 * softplus(x)", false],
   ["eˣ x² on [0, 5]", "exp(x) * x^2", true, { domain: { x: [0, 5] } }],
 ];
 
