@@ -10,6 +10,7 @@ import {
 import { comparedRows, isSingle } from "./comparedRows.ts";
 import { fartherAway } from "./coordinates.ts";
 import { type GradCheckReport, type GradCheckRow, shown } from "./GradCheckReport.ts";
+import { measuring } from "./measuring.ts";
 import { copyOf, largestSize, sameNumbers } from "./numbers.ts";
 import { layoutOf, type ParameterLayout, type ParameterTree } from "./parameterLayout.ts";
 import { isCause, readGradient } from "./readGradient.ts";
@@ -20,7 +21,6 @@ import {
   changes,
   gradientThrows,
   mutates,
-  numberFrom,
   obstacleIn,
 } from "./subject.ts";
 
@@ -179,20 +179,16 @@ const randomGradient: Cause = {
 
 function compared(check: Check, yours: Float64Array): GradCheckReport {
   const { layout, f, batch, tolerance } = check;
-  let evaluations = 0;
-  const called = calledOn(layout, f, batch);
-  const value = (values: ArrayLike<number>) => {
-    evaluations++;
-    try {
-      return numberFrom(called(values, batch));
-    } catch {
-      // A step may leave the domain of f, where it throws: it has no value there.
-      return Number.NaN;
-    }
-  };
-  if (check.directions) return alongDirections(check, value, yours, () => evaluations);
-  const rows = comparedRows(layout, value, yours, tolerance);
-  return reportFrom(layout.groups, rows, evaluations, () => explained(check, yours, rows));
+  return measuring(layout, f, batch, (value) => {
+    let evaluations = 0;
+    const counted = (values: ArrayLike<number>) => {
+      evaluations++;
+      return value(values);
+    };
+    if (check.directions) return alongDirections(check, counted, yours, () => evaluations);
+    const rows = comparedRows(layout, counted, yours, tolerance);
+    return reportFrom(layout.groups, rows, evaluations, () => explained(check, yours, rows));
+  });
 }
 
 /** The fast mode: the slopes along a few directions through all parameters at once. */

@@ -10,11 +10,20 @@ export type AnyFunction = (parameters: never, batch: never) => unknown;
 
 /** How a function is called: with parameters as they were given, or with tensors if it needs them. */
 export function calledOn(layout: ParameterLayout, f: AnyFunction, batch: unknown): Called {
+  const form = formFor(layout, f, batch);
+  return (values, data) => f(form(values) as never, data as never);
+}
+
+/** The form in which a function takes its parameters. */
+export function formFor(
+  layout: ParameterLayout,
+  f: AnyFunction,
+  batch: unknown,
+): ParameterLayout["rebuild"] {
   const withPlain: Called = (values, data) => f(layout.rebuild(values) as never, data as never);
   const withTensors: Called = (values, data) => f(layout.tensors(values) as never, data as never);
-  return throws(withPlain, layout, batch) && !throws(withTensors, layout, batch)
-    ? withTensors
-    : withPlain;
+  const needsTensors = throws(withPlain, layout, batch) && !throws(withTensors, layout, batch);
+  return needsTensors ? layout.tensors : layout.rebuild;
 }
 
 function throws(called: Called, { values }: ParameterLayout, batch: unknown): boolean {

@@ -61,6 +61,7 @@ export { arange, eye, full, linspace, ones, zeros } from "./makers.ts";
 export { matmul } from "./matmul.ts";
 export { type Operand, type Operation, operationsOf } from "./operations.ts";
 export type { Given, GradientOf, Parameters } from "./parameters.ts";
+export { type Probe, probing } from "./probing.ts";
 export { hvp, jvp, vjp } from "./products.ts";
 export { type Random, random } from "./random.ts";
 export {

@@ -8,12 +8,17 @@ import { Group, placeOf } from "./Group.ts";
 import { schedule } from "./schedule.ts";
 
 /** A step of a plan: reads and writes slots, each of which has an address while the plan runs. */
-type Step = (addresses: readonly number[]) => void;
+export interface Step {
+  readonly run: (addresses: readonly number[]) => void;
+  readonly reads: readonly number[];
+  readonly writes: readonly number[];
+}
 
 /** Kernel calls that can be repeated with other inputs. */
 export class Plan {
-  readonly #slots = new Map<Storage, number>();
-  readonly #steps: readonly Step[];
+  /** The number of each storage's slot. */
+  readonly slots = new Map<Storage, number>();
+  readonly steps: readonly Step[];
   /** Numbers that are the same in every run. */
   readonly #constants: { readonly slot: number; readonly storage: Storage }[] = [];
   /** Where results in between lie, from the beginning of a region; outputs have their own storages. */
@@ -32,10 +37,10 @@ export class Plan {
     const own = new Set(outputs.filter((output) => made.has(output) && !inputs.includes(output)));
     const steps = schedule(calls, outputs);
     const visible = visibleStorages(steps, outputs);
-    this.#steps = steps.map((step) =>
+    this.steps = steps.map((step) =>
       step instanceof Group ? this.#loop(step, visible) : this.#single(step),
     );
-    for (const [storage, slot] of this.#slots) {
+    for (const [storage, slot] of this.slots) {
       if (inputs.includes(storage) || own.has(storage)) continue;
       if (!made.has(storage)) this.#constants.push({ slot, storage: storage.lasting() });
       else this.#offsets.push({ slot, offset: this.#room(storage.size, storage.dtype) });
@@ -49,7 +54,7 @@ export class Plan {
 
   /** Runs all steps; gives the storages of the outputs that depend on the inputs, in their order. */
   run(inputs: readonly Storage[]): Storage[] {
-    const addresses = new Array<number>(this.#slots.size).fill(0);
+    const addresses = new Array<number>(this.slots.size).fill(0);
     this.#inputs.forEach((slot, i) => {
       addresses[slot] = inputs[i]!.address;
     });
@@ -61,15 +66,15 @@ export class Plan {
     });
     const region = allocate(this.#regionBytes);
     for (const { slot, offset } of this.#offsets) addresses[slot] = region + offset;
-    for (const step of this.#steps) step(addresses);
+    for (const step of this.steps) step.run(addresses);
     return outputs;
   }
 
   #slot(storage: Storage): number {
-    const known = this.#slots.get(storage);
+    const known = this.slots.get(storage);
     if (known !== undefined) return known;
-    this.#slots.set(storage, this.#slots.size);
-    return this.#slots.size - 1;
+    this.slots.set(storage, this.slots.size);
+    return this.slots.size - 1;
   }
 
   /** An offset in the region, with the slack that kernels may touch. */
@@ -82,11 +87,12 @@ export class Plan {
   #single(call: Call): Step {
     const inputs = call.inputs.map((input) => this.#slot(input));
     const output = this.#slot(call.output);
-    return (addresses) =>
+    const run = (addresses: readonly number[]) =>
       call.run(
         addresses[output]!,
         inputs.map((slot) => addresses[slot]!),
       );
+    return { run, reads: inputs, writes: [output] };
   }
 
   #loop(group: Group, visible: ReadonlySet<Storage>): Step {
@@ -95,16 +101,26 @@ export class Plan {
     const dtype = group.calls[0]!.output.dtype;
     const run = loopKernel(dtype, fusion);
     const slots = [...inputs, ...outputs].map((storage) => this.#slot(storage));
-    const bytes = bytesOf(dtype);
-    if (group.totals.length === 0) {
-      const rowBytes = group.length * bytes;
-      return (addresses) => run(...slots.map((slot) => addresses[slot]!), rowBytes, group.rows);
+    const reads = slots.slice(0, inputs.length);
+    const writes = slots.slice(inputs.length);
+    if (group.totals.length > 0) {
+      const totals = group.totals.map((call) => this.#slot(call.output));
+      const add = this.#totals(group, run, slots, fusion.inputs);
+      return { run: add, reads, writes: [...writes, ...totals] };
     }
-    return this.#totals(group, run, slots, fusion.inputs);
+    const rowBytes = group.length * bytesOf(dtype);
+    const once = (addresses: readonly number[]) =>
+      run(...slots.map((slot) => addresses[slot]!), rowBytes, group.rows);
+    return { run: once, reads, writes };
   }
 
   /** A loop with totals runs in pieces, as sums do everywhere, and the pieces' sums are added up at the end. */
-  #totals(group: Group, run: Kernel, slots: readonly number[], places: readonly Place[]): Step {
+  #totals(
+    group: Group,
+    run: Kernel,
+    slots: readonly number[],
+    places: readonly Place[],
+  ): Step["run"] {
     const dtype = group.calls[0]!.output.dtype;
     const bytes = bytesOf(dtype);
     const pieces = Math.floor(group.length / piece);
