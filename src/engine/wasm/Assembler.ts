@@ -73,6 +73,11 @@ export class Assembler {
     this.emit([0x0c, 0, 0x0b, 0x0b]);
   }
 
+  /** Ends the `while` whose turn is being written, if the condition holds. */
+  leave(condition: Code): void {
+    this.emit([...condition, 0x0d, 1]);
+  }
+
   /** Repeats at least once, for as long as the condition holds after a turn. */
   repeat(turn: () => void, condition: () => Code): void {
     this.emit([0x03, 0x40]);

@@ -8,7 +8,7 @@ export type Order = "rows" | "columns";
 /** A tile of the result that lives in registers: rows × vectors. */
 const tileRows = 4;
 const tileVectors = 2;
-/** Steps along the inner axis between two looks at the loop's end. */
+/** Steps along the inner axis for which the addresses are moved once. */
 const unroll = 4;
 
 /**
@@ -150,17 +150,17 @@ function tile(m: Product, height: number, a: Local, out: Local, rowBytes: Local)
   const [panel, left] = [assembler.local(valueType.i32), assembler.local(valueType.i32)];
   assembler.emit([...panel.set(m.workspace.get), ...left.set(m.inner.get)]);
   const heads = rowHeads(m, height, a);
-  for (const steps of [unroll, 1]) {
-    assembler.while([...isLess(left.get, steps), 0x45], () => {
-      for (let k = 0; k < steps; k++) step(m, sums, heads, panel, k);
-      if (m.orderA === "rows")
-        for (const head of heads) assembler.emit(head.advance(steps * lanes.bytes));
-      assembler.emit([
-        ...panel.advance(16 * tileVectors * steps),
-        ...left.set(minus(left.get, steps)),
-      ]);
-    });
-  }
+  assembler.while(isLess(0, left.get), () => {
+    for (let k = 0; k < unroll; k++) {
+      // The look at the end also keeps V8 from loading for all steps at once, which overflows the registers.
+      if (k > 0) assembler.leave(isLess(left.get, k + 1));
+      step(m, sums, heads, panel, k);
+    }
+    if (m.orderA === "rows")
+      for (const head of heads) assembler.emit(head.advance(unroll * lanes.bytes));
+    assembler.emit(panel.advance(16 * tileVectors * unroll));
+    assembler.emit(left.set(minus(left.get, unroll)));
+  });
   const to = assembler.local(valueType.i32);
   assembler.emit(to.set(out.get));
   sums.forEach((row) => {
