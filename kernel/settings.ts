@@ -14,6 +14,11 @@ export interface Settings {
    * learner's warning is no mistake. `DOWNHILL_STDERR`, default `stderr`, and `stdout` while nbgrader runs.
    */
   readonly stderr: "stdout" | "stderr";
+  /**
+   * Whether cells are graded work, which may read the files beside the notebook and do nothing beyond its
+   * process. `DOWNHILL_GRADING`, `on` or `off`, default `on` while nbgrader runs a notebook.
+   */
+  readonly restricted: boolean;
   /** Whether figures get a still picture. `DOWNHILL_PICTURES=off` turns that off. */
   readonly pictures: boolean;
   /** Milliseconds that a picture may take. `DOWNHILL_PICTURE_TIME`, default 20 000. */
@@ -33,6 +38,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     memory: number("DOWNHILL_MEMORY"),
     types: typesMode(environment),
     stderr: stderrTarget(environment),
+    restricted: grading(environment),
     pictures: environment.DOWNHILL_PICTURES !== "off",
     pictureTime: number("DOWNHILL_PICTURE_TIME") ?? 20_000,
   };
@@ -47,6 +53,13 @@ function stderrTarget(
   throw new RangeError(
     `DOWNHILL_STDERR must be stdout or stderr, but it is ${JSON.stringify(target)}.`,
   );
+}
+
+function grading(environment: Readonly<Record<string, string | undefined>>): boolean {
+  const { DOWNHILL_GRADING: mode, NBGRADER_EXECUTION: nbgrader } = environment;
+  if (!mode) return Boolean(nbgrader);
+  if (mode === "on" || mode === "off") return mode === "on";
+  throw new RangeError(`DOWNHILL_GRADING must be on or off, but it is ${JSON.stringify(mode)}.`);
 }
 
 function typesMode(environment: Readonly<Record<string, string | undefined>>): Settings["types"] {

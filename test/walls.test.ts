@@ -43,7 +43,7 @@ const mayUse: Record<string, readonly string[]> = {
   "kernel/figure": [],
   "kernel/labextension": ["kernel/figure", "kernel/bundlePlotly.mjs"],
   "kernel/export": ["kernel/figure", "kernel/run", "kernel/install", "kernel/bundlePlotly.mjs"],
-  "kernel/session": ["kernel/wire", "kernel/link", "kernel/compile"],
+  "kernel/session": ["kernel/wire", "kernel/link", "kernel/compile", "kernel/packageFolder.ts"],
   "kernel/types": ["kernel/compile"],
   "kernel/requests": [
     "kernel/wire",

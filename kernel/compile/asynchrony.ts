@@ -14,7 +14,8 @@ export function rewriteWaiting(program: t.Program, edits: Edits): boolean {
       case "AwaitExpression":
         waits ||= top;
         edits.open(startOf(node), "$cell.waited(");
-        edits.close(endOf(node), ")");
+        edits.close(endOf(node), "))");
+        edits.open(startOf(node) + "await".length, " $cell.held(");
         break;
       case "ForOfStatement":
         waits ||= top && node.await;

@@ -11,7 +11,7 @@ export function importText(statement: t.ImportDeclaration): string {
     ({ key, value }) => `${JSON.stringify(keyName(key))}:${JSON.stringify(value.value)}`,
   );
   const options = attributes.length > 0 ? `,{with:{${attributes.join(",")}}}` : "";
-  const load = `await $cell.import(${JSON.stringify(statement.source.value)}${options})`;
+  const load = `await $cell.held($cell.import(${JSON.stringify(statement.source.value)}${options}))`;
   if (specifiers.length === 0) return `${load};`;
   const takes = specifiers.map(
     (specifier) => `${variableFor(specifier.local.name)}=${taken(specifier)};`,

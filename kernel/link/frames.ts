@@ -1,31 +1,81 @@
+import { randomFillSync } from "node:crypto";
 import { deserialize, serialize } from "node:v8";
 
-/** One frame of the link between host and user process: four bytes of length, then the structured clone. */
-export function frame(message: unknown): Uint8Array {
+/** Bytes of a {@link Seal}. */
+const sealLength = 16;
+
+/** What stands in front of each frame of a process, and what only the kernel's part of that process knows. */
+export type Seal = Uint8Array;
+
+/** A seal that nobody can guess. */
+export const newSeal = (): Seal => randomFillSync(new Uint8Array(sealLength));
+
+const noSeal: Seal = new Uint8Array(0);
+
+/** One frame of the link between host and user process: the seal, four bytes of length, then the structured clone. */
+export function frame(message: unknown, seal: Seal = noSeal): Uint8Array {
   const body = serialize(message);
-  const whole = Buffer.allocUnsafe(4 + body.length);
-  whole.writeUInt32LE(body.length);
-  body.copy(whole, 4);
+  // Memory of its own: what lies in Node's shared pool can be read by everybody.
+  const whole = new Uint8Array(seal.length + 4 + body.length);
+  whole.set(seal);
+  new DataView(whole.buffer).setUint32(seal.length, body.length, true);
+  whole.set(body, seal.length + 4);
   return whole;
 }
 
-/** Collects bytes as they arrive and hands on each message once it is whole. */
-export function frameReader(receive: (message: unknown) => void): (chunk: Uint8Array) => void {
+/** Collects bytes as they arrive and hands on each message once it is whole, with its size in bytes. */
+export const frameReader = (receive: (message: unknown, bytes: number) => void) =>
+  reader(0, () => true, receive);
+
+/**
+ * Like {@link frameReader}, for frames that carry a seal. The first frame tells it; with the first one that
+ * carries another, `forged` is called, and nothing is read any more.
+ */
+export function sealedFrameReader(
+  receive: (message: unknown, bytes: number) => void,
+  forged: () => void,
+): (chunk: Uint8Array) => void {
+  let known: Buffer | undefined;
+  let broken = false;
+  return reader(
+    sealLength,
+    (seal) => {
+      known ??= Buffer.from(seal);
+      if (!broken && !known.equals(seal)) {
+        broken = true;
+        forged();
+      }
+      return !broken;
+    },
+    receive,
+  );
+}
+
+function reader(
+  before: number,
+  genuine: (seal: Uint8Array) => boolean,
+  receive: (message: unknown, bytes: number) => void,
+): (chunk: Uint8Array) => void {
+  const head = before + 4;
   let chunks: Uint8Array[] = [];
   let bytes = 0;
-  let needed = 4;
+  let needed = head;
   return (chunk) => {
     chunks.push(chunk);
     bytes += chunk.length;
     // Joining only when a frame can be whole keeps a frame of many megabytes linear in its size.
     if (bytes < needed) return;
     let rest = Buffer.concat(chunks);
-    for (needed = 4; rest.length >= needed; needed = 4) {
-      needed = 4 + rest.readUInt32LE();
+    for (needed = head; rest.length >= needed; needed = head) {
+      if (!genuine(rest.subarray(0, before))) {
+        rest = rest.subarray(rest.length);
+        break;
+      }
+      needed = head + rest.readUInt32LE(before);
       if (rest.length < needed) break;
-      const body = rest.subarray(4, needed);
+      const body = rest.subarray(head, needed);
       rest = rest.subarray(needed);
-      receive(deserialize(body));
+      receive(deserialize(body), body.length);
     }
     chunks = [rest];
     bytes = rest.length;

@@ -12,6 +12,7 @@ import {
 } from "./cellOutput.ts";
 import { type Death, hopeless } from "./death.ts";
 import { openComms } from "./openComms.ts";
+import { restrictionFor } from "./restrictions.ts";
 import { type ErrorContent, errorContent, type Source, syntaxErrorContent } from "./traceback.ts";
 import { startUserProcess, type UserProcess } from "./UserProcess.ts";
 
@@ -27,6 +28,8 @@ export interface Surroundings {
   readonly stderr: "stdout" | "stderr";
   /** Megabytes that the learner's objects may take; Node's own limit when not given. */
   readonly memory?: number | undefined;
+  /** Whether work is graded: then cells may read the assignment's files and nothing else. */
+  readonly restricted: boolean;
 }
 
 /** How a cell ended. */
@@ -156,15 +159,21 @@ export class Session {
   }
 
   #start(): UserProcess {
-    const user: UserProcess = startUserProcess(this.#around.main, this.#around, {
-      said: (message) => this.#said(message),
-      interrupted: () => this.#heard.emit("interrupted"),
-      wrote: (name, text) => this.#outputs.get(this.#cells)?.print(name, text),
-      died: (death) => {
-        // A process that was given up has a successor already.
-        if (this.#user === user) this.#died(death);
+    const { main, memory, restricted } = this.#around;
+    const restriction = restricted ? restrictionFor(main, process.cwd()) : undefined;
+    const user: UserProcess = startUserProcess(
+      main,
+      { memory, restriction },
+      {
+        said: (message) => this.#said(message),
+        interrupted: () => this.#heard.emit("interrupted"),
+        wrote: (name, text) => this.#outputs.get(this.#cells)?.print(name, text),
+        died: (death) => {
+          // A process that was given up has a successor already.
+          if (this.#user === user) this.#died(death);
+        },
       },
-    });
+    );
     for (const step of this.#comms.widgetsAsked())
       user.tell({ type: "comm", cell: this.#cells, step });
     return user;
@@ -172,6 +181,8 @@ export class Session {
 
   #said(message: FromUser): void {
     switch (message.type) {
+      case "started":
+        return;
       case "stream":
         return this.#outputs.get(message.cell)?.print(message.name, message.text);
       case "display":
@@ -226,11 +237,16 @@ export class Session {
     const running = this.#running;
     const user = this.#user;
     if (!running || !user) return;
+    user.interruptChildren();
+    // Most cells wait, and then it is enough to tell them. A stop could hit Node's own code between two
+    // callbacks, and a list of timers that is left half changed keeps the process busy for ever.
+    const patience = this.#around.restricted ? 200 : 10;
+    if (await this.#cancelled(running.cell, user, patience))
+      return running.settle({ type: "interrupted" });
     // The answer has more time with each attempt, because a busy machine may be slow to give it.
     for (let time = 30; time < 2000 && this.#user === user; time *= 2) {
       const stopped = this.#hears("interrupted", 300);
-      user.tell({ type: "interrupt" });
-      user.interruptChildren();
+      user.stop();
       if (!(await stopped)) continue;
       if (await this.#cancelled(running.cell, user, time))
         return running.settle({ type: "interrupted" });

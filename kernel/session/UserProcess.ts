@@ -2,12 +2,19 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import type { Duplex, Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import { type FromUser, frame, frameReader, type ToControl } from "../link/index.ts";
-import { type Death, deathOf, isCrashReport } from "./death.ts";
+import {
+  type FromUser,
+  frame,
+  frameReader,
+  sealedFrameReader,
+  type ToControl,
+} from "../link/index.ts";
+import { type Death, deathOf, forgery, isCrashReport } from "./death.ts";
+import type { Restriction } from "./restrictions.ts";
 
 /** What a user process reports. */
 export interface UserEvents {
-  readonly said: (message: FromUser) => void;
+  readonly said: (message: FromUser, bytes: number) => void;
   /** The running code has been told to stop. */
   readonly interrupted: () => void;
   /** Output that went past `console`: of child processes and native code. */
@@ -20,21 +27,28 @@ export interface UserProcess {
   readonly tell: (message: ToControl) => void;
   /** Lets the children of the process end, as Ctrl+C in a terminal would. */
   readonly interruptChildren: () => void;
+  /** Stops the JavaScript that the process runs at this moment, wherever that is. */
+  readonly stop: () => void;
   readonly kill: () => void;
 }
 
-/** Starts a process for the learner's code. `main` is its entry file, `memory` its limit in MB. */
+/** What a user process may. */
+export interface UserLimits {
+  /** Megabytes of its heap. */
+  readonly memory?: number | undefined;
+  /** What it is allowed while work is graded; everything if there is none. */
+  readonly restriction?: Restriction | undefined;
+}
+
+const group = process.platform !== "win32";
+
+/** Starts a process for the learner's code. `main` is its entry file. */
 export function startUserProcess(
   main: URL,
-  { memory }: { readonly memory?: number | undefined },
+  { memory, restriction }: UserLimits,
   { said, interrupted, wrote, died }: UserEvents,
 ): UserProcess {
-  const group = process.platform !== "win32";
-  const child = spawn(process.execPath, [...nodeFlags(memory), fileURLToPath(main)], {
-    stdio: ["ignore", "pipe", "pipe", "pipe", "pipe"],
-    // A group of its own, so that an interrupt reaches its children and not the host.
-    detached: group,
-  });
+  const child = spawned(main, { memory, restriction });
   const [, , , out, control] = child.stdio as unknown as [
     null,
     Readable,
@@ -42,16 +56,23 @@ export function startUserProcess(
     Readable,
     Duplex,
   ];
+  let forged = false;
   out.on(
     "data",
-    frameReader((message) => said(message as FromUser)),
+    sealedFrameReader(
+      (message, bytes) => said(message as FromUser, bytes),
+      () => {
+        forged = true;
+        signalGroup("SIGKILL");
+      },
+    ),
   );
   control.on("data", frameReader(interrupted));
   // A process that dies leaves a broken pipe; its end is told by `died`.
   control.on("error", () => undefined);
   const report = readRaw(child, wrote);
   void end(child, out).then(([code, signal]) =>
-    died(deathOf(code, signal, report.join(""), memory)),
+    died(forged ? forgery : deathOf(code, signal, report.join(""), memory)),
   );
   const signalGroup = (signal: NodeJS.Signals) => {
     if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
@@ -60,9 +81,27 @@ export function startUserProcess(
   };
   return {
     tell: (message) => void control.write(frame(message)),
-    interruptChildren: () => signalGroup("SIGINT"),
+    interruptChildren: () => {
+      if (!restriction) signalGroup("SIGINT");
+    },
+    stop: () => {
+      control.write(frame({ type: "interrupt" } satisfies ToControl));
+      // Graded work has no thread that listens beside it: there a signal stops it, and its answer comes then.
+      if (restriction) signalGroup("SIGINT");
+    },
     kill: () => signalGroup("SIGKILL"),
   };
+}
+
+function spawned(main: URL, { memory, restriction }: UserLimits): ChildProcess {
+  const node = [process.execPath, ...nodeFlags(memory), ...(restriction?.flags ?? [])];
+  const [program, ...rest] = [...(restriction?.before ?? []), ...node, fileURLToPath(main)];
+  return spawn(program!, rest, {
+    stdio: ["ignore", "pipe", "pipe", "pipe", "pipe"],
+    // A group of its own, so that an interrupt reaches its children and not the host.
+    detached: group,
+    ...(restriction ? { env: restriction.environment } : {}),
+  });
 }
 
 /**

@@ -56,6 +56,12 @@ export const isCrashReport = (text: string): boolean =>
     text,
   );
 
+/** The end of a process in which a cell spoke to the host as if it were the kernel. */
+export const forgery: Death = {
+  ename: "Forgery",
+  evalue: `The cell wrote to file descriptor 3, on which only the kernel speaks, so its process was ended.\n${consequence}`,
+};
+
 /** The end of a process that had to be killed because an interrupt could not stop it. */
 export const hopeless: Death = {
   ename: "KeyboardInterrupt",

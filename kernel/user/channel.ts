@@ -1,8 +1,11 @@
 import { writeSync } from "node:fs";
-import { type FromUser, frame } from "../link/index.ts";
+import { type FromUser, frame, newSeal } from "../link/index.ts";
 
 /** The descriptor on which the host listens to this process. */
 const toHost = 3;
+
+/** Cells can write to the descriptor, too; without the seal the host takes nothing from there. */
+const seal = newSeal();
 
 const clock = performance.now.bind(performance);
 const soon = setImmediate;
@@ -51,6 +54,6 @@ export function sendText(): void {
 }
 
 function write(message: FromUser): void {
-  const bytes = frame(message);
+  const bytes = frame(message, seal);
   for (let sent = 0; sent < bytes.length; ) sent += writeSync(toHost, bytes, sent);
 }

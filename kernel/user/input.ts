@@ -1,6 +1,7 @@
 import { MessageChannel, receiveMessageOnPort } from "node:worker_threads";
 import { currentCell } from "./cells.ts";
 import { send } from "./channel.ts";
+import { isRestricted } from "./restricted.ts";
 
 const { port1: inbox, port2: port } = new MessageChannel();
 inbox.unref();
@@ -32,16 +33,18 @@ export const confirm = (question = ""): boolean =>
   /^\s*y(es)?\s*$/i.test(ask(`${question} [y/N] `, false));
 
 function ask(question: string, password: boolean): string {
+  if (isRestricted) throw nobody(question);
   // An answer that came after its cell had been interrupted is not the answer to this question.
   while (receiveMessageOnPort(inbox));
   Atomics.store(bell, 0, 0);
   send({ type: "input", cell: currentCell().id, prompt: question, password });
   Atomics.wait(bell, 0, 0);
   const answer = receiveMessageOnPort(inbox)?.message as string | undefined;
-  if (answer === undefined) {
-    throw new Error(
-      `Nobody can be asked ${JSON.stringify(question)} here: the cell runs without a person to answer.\nHint: give the value in the code instead.`,
-    );
-  }
+  if (answer === undefined) throw nobody(question);
   return answer;
 }
+
+const nobody = (question: string): Error =>
+  new Error(
+    `Nobody can be asked ${JSON.stringify(question)} here: the cell runs without a person to answer.\nHint: give the value in the code instead.`,
+  );

@@ -1,7 +1,8 @@
 import { readFileSync, statSync } from "node:fs";
-import module, { type LoadHookContext, type ResolveHookContext } from "node:module";
+import type { LoadHookContext, ResolveHookContext } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { compileModule } from "../compile/index.ts";
+import { isRestricted } from "./restricted.ts";
 
 /** What local files may import besides each other. */
 export interface Ours {
@@ -9,17 +10,27 @@ export interface Ours {
   readonly packageFolder: string;
 }
 
+/** How Node.js lets others take part in its imports. */
+export interface Hooking {
+  readonly register: (file: URL, options: { readonly data: unknown }) => void;
+  /** Node 20 does not have it. */
+  readonly registerHooks?: ((hooks: object) => void) | undefined;
+}
+
 let follows = false;
 
 /** Makes local `.ts` files importable, and an edited file (or one that it imports) load anew at the next import. */
-export function followLocalModules(ours: Ours, hooksFile: URL): void {
+export function followLocalModules(
+  ours: Ours,
+  hooksFile: URL,
+  { register, registerHooks }: Hooking,
+): void {
   if (follows) return;
   follows = true;
   const { resolve, load } = localModules(ours);
   // Node 20 has no hooks on the main thread; there a thread of Node's own runs the same functions.
-  const { registerHooks } = module as { registerHooks?: (hooks: object) => void };
   if (registerHooks) registerHooks({ resolve, load });
-  else module.register(hooksFile, { data: ours });
+  else if (!isRestricted) register(hooksFile, { data: ours });
 }
 
 interface Resolved {

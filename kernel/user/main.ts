@@ -1,4 +1,3 @@
-import { SHARE_ENV, Worker } from "node:worker_threads";
 import { controlsOf } from "../controls/index.ts";
 import type { ToUser } from "../link/index.ts";
 import { currentCell, Interrupted, killCell } from "./cells.ts";
@@ -6,9 +5,11 @@ import { send, sendText } from "./channel.ts";
 import { comms, receiveComm } from "./comms.ts";
 import { display } from "./display.ts";
 import { failureOf } from "./failure.ts";
-import { answering, confirm, prompt } from "./input.ts";
+import { confirm, prompt } from "./input.ts";
+import { listenBeside, listenHere } from "./line.ts";
 import { library, require } from "./modules.ts";
 import { redirectOutput } from "./output.ts";
+import { isRestricted } from "./restricted.ts";
 import { failRunning, forget, runCell } from "./run.ts";
 import { solved } from "./solved.ts";
 import { followTimers } from "./timers.ts";
@@ -17,12 +18,8 @@ import { followTimers } from "./timers.ts";
  * The process that runs the learner's code, on its main thread. The host may lose it at any moment
  * (an exit, a crash, no memory left) and start another.
  */
-const control = new Worker(new URL("./control.js", import.meta.url), {
-  workerData: answering,
-  transferList: [answering.port],
-  env: SHARE_ENV,
-});
-control.on("message", receive);
+send({ type: "started" });
+if (!isRestricted) listenBeside(receive);
 
 redirectOutput();
 followTimers();
@@ -40,6 +37,12 @@ for (const [name, value] of Object.entries(given)) {
 Object.defineProperties(globalThis, {
   downhill: { get: () => require(new URL(library).pathname), configurable: true },
 });
+if (isRestricted) {
+  // The library that counts points takes what it needs before a cell can replace it.
+  await import(library);
+  (await import("./restrict.ts")).restrict();
+  listenHere(receive);
+}
 
 function receive(message: ToUser): void {
   switch (message.type) {

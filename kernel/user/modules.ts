@@ -1,8 +1,9 @@
-import { createRequire, isBuiltin } from "node:module";
+import module, { createRequire, isBuiltin } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import vm from "node:vm";
 import { packageFolder as packageFolderOf } from "../packageFolder.ts";
+import type { Hooking } from "./localModules.ts";
 
 type Import = (specifier: string, options?: ImportCallOptions) => Promise<object>;
 
@@ -10,6 +11,9 @@ type Import = (specifier: string, options?: ImportCallOptions) => Promise<object
 export const notebookFolder = process.cwd();
 
 const packageFolder = packageFolderOf(import.meta.url);
+
+// Taken here, because a cell that is graded finds them no more.
+const { register, registerHooks } = module as Hooking;
 
 /** Where `import "downhill"` leads, from any folder. */
 export const library = pathToFileURL(join(packageFolder, "dist/src/index.js")).href;
@@ -50,7 +54,8 @@ export async function importModule(
 /** The parser is loaded with the first local file, not with the first cell. */
 async function followLocalModules(): Promise<void> {
   const local = await import("./localModules.ts");
-  local.followLocalModules({ library, packageFolder }, new URL("./hooks.js", import.meta.url));
+  const hooksFile = new URL("./hooks.js", import.meta.url);
+  local.followLocalModules({ library, packageFolder }, hooksFile, { register, registerHooks });
 }
 
 async function importOwn(specifier: string, options: ImportCallOptions, missing: Error) {

@@ -5,6 +5,7 @@ import { beginCell, type Cell, endCell, Interrupted, inCell, stopIfDead } from "
 import { send } from "./channel.ts";
 import { displaysPending, displaysShown } from "./display.ts";
 import { failureOf } from "./failure.ts";
+import { held, interruptible } from "./interruptible.ts";
 import { exportOf, importModule, meta, require } from "./modules.ts";
 
 type Run = Extract<ToUser, { type: "run" }>;
@@ -17,6 +18,10 @@ let running: Cell | undefined;
 export function runCell(message: Run): void {
   const cell = beginCell(message.cell);
   running = cell;
+  interruptible(() => start(message, cell));
+}
+
+function start(message: Run, cell: Cell): void {
   try {
     const value = inCell(cell, () => evaluate(message, cell));
     if (!message.waits) return finish(message, cell, value);
@@ -56,6 +61,7 @@ function toolsOf(cell: Cell) {
       stopIfDead(cell);
       return value;
     },
+    held,
     constants,
     meta,
     require,

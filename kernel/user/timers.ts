@@ -1,5 +1,6 @@
 import { promisify } from "node:util";
 import { currentCell, inCell } from "./cells.ts";
+import { interruptible } from "./interruptible.ts";
 
 /** Makes each timer remember the cell that started it, so that its output lands there and an interrupt ends it. */
 export function followTimers(): void {
@@ -9,7 +10,7 @@ export function followTimers(): void {
       if (typeof callback !== "function") return original(callback, ...rest);
       const cell = currentCell();
       const timer = original(
-        (...values: unknown[]) => inCell(cell, () => callback(...values)),
+        (...values: unknown[]) => interruptible(() => inCell(cell, () => callback(...values))),
         ...rest,
       );
       cell.timers.add(new WeakRef(timer));

@@ -72,6 +72,7 @@ class Kernel:
         write_spec(folder)
         self.folder = folder / "notebook"
         self.folder.mkdir()
+        self.prepare()
         specs = KernelSpecManager(
             kernel_dirs=[str(folder / "kernels")], ensure_native_kernel=False
         )
@@ -83,6 +84,9 @@ class Kernel:
         self.client = self.manager.blocking_client()
         self.client.start_channels()
         self.client.wait_for_ready(timeout=60)
+
+    def prepare(self):
+        """Puts files into the notebook's folder before the kernel starts."""
 
     def logged(self):
         self.log.flush()

@@ -7,6 +7,7 @@ test("an empty environment gives the defaults", () => {
     memory: undefined,
     types: "warn",
     stderr: "stderr",
+    restricted: false,
     pictures: true,
     pictureTime: 20_000,
   };
@@ -20,6 +21,7 @@ test("each setting has its variable", () => {
     DOWNHILL_MEMORY: "64",
     DOWNHILL_TYPES: "strict",
     DOWNHILL_STDERR: "stdout",
+    DOWNHILL_GRADING: "on",
     DOWNHILL_PICTURES: "off",
     DOWNHILL_PICTURE_TIME: "5",
   };
@@ -28,6 +30,7 @@ test("each setting has its variable", () => {
     memory: 64,
     types: "strict",
     stderr: "stdout",
+    restricted: true,
     pictures: false,
     pictureTime: 5,
   };
@@ -51,4 +54,11 @@ test("what cells write to stderr goes to stdout while nbgrader runs a notebook",
     "stderr",
   );
   expect(() => readSettings({ DOWNHILL_STDERR: "file" })).toThrow(/stdout or stderr/);
+});
+
+test("cells are restricted while nbgrader runs a notebook, unless somebody trusts them", () => {
+  expect(readSettings({ NBGRADER_EXECUTION: "autograde" }).restricted).toBe(true);
+  const trusted = { NBGRADER_EXECUTION: "autograde", DOWNHILL_GRADING: "off" };
+  expect(readSettings(trusted).restricted).toBe(false);
+  expect(() => readSettings({ DOWNHILL_GRADING: "yes" })).toThrow(/on or off/);
 });

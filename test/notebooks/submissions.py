@@ -159,13 +159,13 @@ SUBMISSIONS = {
     "patched-math": (
         RIGHT,
         [answer("relativeError", f"Math.abs = () => 0; Math.max = () => Infinity;\n{ZERO}")],
-        # It moves no point of the grader, only the answers that use Math themselves.
-        NONE | {"numericalGrad": 4},
+        # What the grader stands on cannot be replaced, so the attempt costs only its own answer.
+        FULL | {"relativeError": 0},
     ),
     "patched-arrays": (
         RIGHT,
         [answer("relativeError", f"{PATCHED_ARRAYS}\n{ZERO}")],
-        NONE | {"numericalGrad": 4},
+        FULL | {"relativeError": 0},
     ),
     "replaced-grader": (
         RIGHT,

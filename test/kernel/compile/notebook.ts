@@ -10,6 +10,7 @@ export function notebook() {
     import: (specifier: string, options?: ImportCallOptions) => import(specifier, options),
     export: (module: Record<string, unknown>, name: string) => module[name],
     named: (value: object, name: string) => Object.defineProperty(value, "name", { value: name }),
+    held: (value: unknown) => value,
     waited: (value: unknown) => value,
     meta: { url: "file:///notebook/", dirname: "/notebook" },
     require: (name: string) => `required ${name}`,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { frame, frameReader } from "../../../kernel/link/index.ts";
+import { frame, frameReader, newSeal, sealedFrameReader } from "../../../kernel/link/index.ts";
 
 test("messages arrive whole and in order, however the bytes are cut", () => {
   const messages = fc.array(fc.oneof(fc.string(), fc.uint8Array(), fc.object()), { maxLength: 8 });
@@ -8,7 +8,7 @@ test("messages arrive whole and in order, however the bytes are cut", () => {
     fc.property(messages, fc.array(fc.nat({ max: 40 })), (sent, cuts) => {
       const received: unknown[] = [];
       const read = frameReader((message) => received.push(message));
-      let bytes = Buffer.concat(sent.map(frame));
+      let bytes = Buffer.concat(sent.map((message) => frame(message)));
       for (const cut of cuts) {
         read(bytes.subarray(0, cut));
         bytes = bytes.subarray(cut);
@@ -31,3 +31,16 @@ test("a message of many megabytes is read in time linear in its size", () => {
   }
   expect(length).toBe(20_000_000);
 }, 2000);
+
+test("a sealed message is taken only under the seal of the first one", () => {
+  const [seal, other] = [newSeal(), newSeal()];
+  const [received, forgeries]: [unknown[], number[]] = [[], []];
+  const read = sealedFrameReader(
+    (message) => received.push(message),
+    () => forgeries.push(received.length),
+  );
+  for (const message of ["first", "second"]) read(frame(message, seal));
+  read(Buffer.concat([frame("forged", other), frame("after", seal)]));
+  read(frame("later", seal));
+  expect({ received, forgeries }).toEqual({ received: ["first", "second"], forgeries: [2] });
+});

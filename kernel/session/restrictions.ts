@@ -1,0 +1,83 @@
+import { spawnSync } from "node:child_process";
+import { type Dirent, existsSync, readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { packageFolder } from "../packageFolder.ts";
+
+/** How to start a process that may read an assignment's files and do nothing else beyond itself. */
+export interface Restriction {
+  /** What stands before the command of Node.js; where the system can, it takes the network away. */
+  readonly before: readonly string[];
+  /** Node's own flags: without a permission for it there is no writing, no child, no worker, no inspector. */
+  readonly flags: readonly string[];
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+/** The restriction for answers that are graded in `folder`; `main` is the entry file of their process. */
+export function restrictionFor(main: URL, folder: string): Restriction {
+  const ours = packageFolder(main);
+  const own = [join(ours, "package.json"), join(ours, "dist", "*")];
+  const readable = [...own, ...packagesFor(ours), ...packagesFor(folder), ...dataIn(folder)];
+  return {
+    before: withoutNetwork(),
+    flags: [permissionFlag(), ...readable.map((path) => `--allow-fs-read=${path}`)],
+    environment: harmless(process.env),
+  };
+}
+
+const permissionFlag = (): string =>
+  process.allowedNodeEnvironmentFlags.has("--permission")
+    ? "--permission"
+    : "--experimental-permission";
+
+/**
+ * The files beside the notebook. A notebook is none of them: while nbgrader works, the hidden tests stand
+ * in it. Nor is a link, which could lead to the solution.
+ */
+function dataIn(folder: string): string[] {
+  return entriesOf(folder).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isFile()) return isNotebook(entry) ? [] : [path];
+    if (!entry.isDirectory() || entry.name === "node_modules") return [];
+    return holdsSecrets(path) ? dataIn(path) : [join(path, "*")];
+  });
+}
+
+const holdsSecrets = (folder: string): boolean =>
+  entriesOf(folder).some(
+    (entry) =>
+      isNotebook(entry) ||
+      entry.isSymbolicLink() ||
+      (entry.isDirectory() && holdsSecrets(join(folder, entry.name))),
+  );
+
+const isNotebook = ({ name }: Dirent): boolean => name.endsWith(".ipynb");
+
+const entriesOf = (folder: string): Dirent[] => readdirSync(folder, { withFileTypes: true });
+
+/** The packages that a file in this folder can import; ours brings its solutions, so it is not among them. */
+function packagesFor(folder: string): string[] {
+  const modules = join(folder, "node_modules");
+  const packages = existsSync(modules)
+    ? entriesOf(modules)
+        .filter(({ name }) => name !== "downhill")
+        .map(({ name }) => join(modules, name, "*"))
+    : [];
+  const above = dirname(folder);
+  return above === folder ? packages : [...packages, ...packagesFor(above)];
+}
+
+/** Node.js refuses the network itself from version 25 on; before that Linux may do it, where it lets everybody. */
+function withoutNetwork(): string[] {
+  const refuses = Number(process.versions.node.split(".")[0]) >= 25;
+  if (refuses || process.platform !== "linux") return [];
+  const command = ["unshare", "--map-current-user", "--net", "--"];
+  const [program, ...rest] = command;
+  return spawnSync(program!, [...rest, "true"]).status === 0 ? command : [];
+}
+
+/** Nothing of the environment that could be a key, and nothing that changes how Node.js starts. */
+function harmless(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const known =
+    /^(PATH|HOME|LANG|LC_\w+|TZ|TMPDIR|TEMP|SYSTEMROOT|NBGRADER_EXECUTION|DOWNHILL_\w+)$/i;
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => known.test(name)));
+}

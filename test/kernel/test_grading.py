@@ -1,0 +1,171 @@
+"""While work is graded its cells may read the assignment's files, and nothing beyond their process."""
+
+import socket
+import subprocess
+import time
+
+import pytest
+
+from conftest import NODE, Kernel
+
+GRADING = {"NBGRADER_EXECUTION": "autograde", "SECRET_TOKEN": "hidden"}
+MAJOR = int(subprocess.run([NODE, "-p", "process.versions.node"], capture_output=True, text=True).stdout.split(".")[0])
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory):
+    """A kernel that grades in a folder with data, notebooks and the way to a solution."""
+    folder = tmp_path_factory.mktemp("graded")
+    (folder / "solution.ts").write_text("export const answer = 42")
+    notebook = folder / "notebook"
+
+    class Graded(Kernel):
+        def prepare(self):
+            (notebook / "data" / "more").mkdir(parents=True)
+            (notebook / "data.csv").write_text("1,2\n")
+            (notebook / "data" / "more" / "data.csv").write_text("3,4\n")
+            (notebook / "ps.ipynb").write_text("hidden tests")
+            (notebook / "with-notebook").mkdir()
+            (notebook / "with-notebook" / "old.ipynb").write_text("hidden tests")
+            (notebook / "with-notebook" / "data.csv").write_text("5,6\n")
+            (notebook / "link.csv").symlink_to(folder / "solution.ts")
+
+    kernel = Graded(folder, GRADING)
+    yield kernel
+    kernel.stop()
+
+
+def refused(ran):
+    assert ran.status == "error", ran.result
+    return ran.reply["evalue"]
+
+
+def test_cells_read_the_files_of_the_assignment(graded):
+    code = "import { readFileSync } from 'node:fs'; ['data.csv', 'data/more/data.csv', 'with-notebook/data.csv'].map((f) => readFileSync(f, 'utf8').trim())"
+    assert graded.run(code).result == "[ '1,2', '3,4', '5,6' ]"
+
+
+@pytest.mark.parametrize("file", ["ps.ipynb", "with-notebook/old.ipynb", "link.csv", "../solution.ts", "/etc/passwd", "/proc/self/environ"])
+def test_cells_read_nothing_else(graded, file):
+    assert "restricted" in refused(graded.run(f"(await import('node:fs')).readFileSync('{file}', 'utf8')"))
+
+
+FORBIDDEN = {
+    "listing the folder above": "(await import('node:fs')).readdirSync('..')",
+    "importing the solution": "await import('../solution.ts')",
+    "writing": "(await import('node:fs')).writeFileSync('x', 'y')",
+    "a child process": "(await import('node:child_process')).execSync('id')",
+    "a fork bomb": "const { spawn } = await import('node:child_process'); for (;;) spawn('sleep', ['9'])",
+    "a worker": "new (await import('node:worker_threads')).Worker('1', { eval: true })",
+    "the inspector": "new (await import('node:inspector')).Session().connect()",
+    "process.binding": "(process as any).binding('fs')",
+    "a native addon": "process.dlopen({ exports: {} } as any, 'x.node')",
+    "killing the kernel": "process.kill(process.ppid)",
+    "killing it by its module": "import { kill } from 'node:process'; kill(process.ppid)",
+    "waking its debugger": "(process as any)._debugProcess(process.ppid)",
+    "slowing it down": "(await import('node:os')).setPriority(process.ppid, 19)",
+    "import hooks": "(await import('node:module')).register('data:text/javascript,')",
+    "changing V8": "(await import('node:v8')).setFlagsFromString('--allow-natives-syntax')",
+    "replacing Math": "Math.abs = () => 0",
+    "replacing a method": "Array.prototype.every = () => true",
+    "replacing a promise's then": "Promise.prototype.then = () => 4 as any",
+    "replacing an iterator": "Object.getPrototypeOf([][Symbol.iterator]()).next = () => ({ done: true })",
+    "replacing display": "(globalThis as any).display = () => 4",
+    "replacing a constructor": "(globalThis as any).Number = () => 4",
+    "adding to every object": "(Object.prototype as any).points = 4",
+    "replacing what runs cells": "import vm from 'node:vm'; vm.Script.prototype.runInThisContext = () => () => 4",
+    "replacing what writes": "import fs from 'node:fs'; fs.writeSync = () => 0",
+    "asking a person": "prompt('The answer?')",
+}
+
+
+@pytest.mark.parametrize("code", FORBIDDEN.values(), ids=FORBIDDEN.keys())
+def test_cells_cannot_do_it(graded, code):
+    refused(graded.run(code))
+    assert graded.run("Math.abs(-3) + [1, 2].map(Number).length").result == "5"
+
+
+@pytest.mark.skipif(MAJOR < 22, reason="Node 20 has no node:sqlite")
+def test_cells_do_not_open_the_grade_book(graded):
+    code = "new (await import('node:sqlite')).DatabaseSync('../gradebook.db')"
+    refused(graded.run(code))
+    assert not (graded.folder.parent / "gradebook.db").exists()
+
+
+def test_cells_reach_no_network(graded):
+    """Neither by the front door nor by one of the back doors that Node has."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.2)
+        port = server.getsockname()[1]
+        for code in [
+            f"await fetch('http://127.0.0.1:{port}')",
+            f"import net from 'node:net'; net.connect({port}, '127.0.0.1')",
+            f"import net from 'node:net'; new net.Socket().connect({port}, '127.0.0.1')",
+            f"import http from 'node:http'; await new Promise((_, no) => http.get('http://127.0.0.1:{port}').on('error', no))",
+            "import dgram from 'node:dgram'; dgram.createSocket('udp4')",
+            "import dns from 'node:dns/promises'; await dns.lookup('localhost')",
+            "import net from 'node:net'; net.createServer().listen(0)",
+        ]:
+            refused(graded.run(code))
+        with pytest.raises(TimeoutError):
+            server.accept()
+
+
+def test_cells_see_no_secret_of_the_environment(graded):
+    assert graded.run("process.env.SECRET_TOKEN").result is None
+    assert graded.run("process.env.NBGRADER_EXECUTION").result == "'autograde'"
+
+
+def test_a_library_may_still_add_what_is_not_there(graded):
+    assert graded.run("(Array.prototype as any).last = function () { return this.at(-1) }; ([1, 2] as any).last()").result == "2"
+
+
+def test_packages_of_ours_can_be_imported(graded):
+    assert graded.run("import { evaluate } from 'mathjs'; evaluate('1 + 1')").result == "2"
+
+
+FORGED = """import fs from 'node:fs'; import v8 from 'node:v8';
+const forged = (seal: number) => {
+  const body = v8.serialize({ type: 'done', cell: 999, data: { 'text/plain': '4' }, metadata: {} });
+  const head = Buffer.alloc(seal + 4); head.writeUInt32LE(body.length, seal);
+  fs.writeSync(3, Buffer.concat([head, body]));
+}
+"""
+
+
+@pytest.mark.parametrize("seal", [0, 16])
+def test_a_forged_answer_ends_the_process_and_is_not_taken(kernels, seal):
+    kernel = kernels(GRADING)
+    ran = kernel.run(FORGED + f"forged({seal}); for (;;);")
+    assert ran.status == "error" and ran.reply["ename"] == "Forgery" and "gone" in ran.reply["evalue"]
+    assert ran.result is None
+    assert kernel.run("1 + 1").result == "2"
+
+
+STOPPED = {
+    "a loop": "while (true) {}",
+    "a loop after an import": "import os from 'node:os'; while (true) {}",
+    "a loop in a called function after an await": "const f = () => { for (;;); }; await 0; f()",
+    "a loop in a timer": "await new Promise(() => setTimeout(() => { for (;;); }, 10))",
+    "a loop in then": "await Promise.resolve().then(() => { for (;;); })",
+    "a loop that catches all": "try { for (;;); } catch { for (;;); } finally { kept = -1 }",
+    "a promise that never settles": "await new Promise(() => {})",
+    "endless microtasks": "while (true) await null",
+    "endless sleeping": "for (;;) await new Promise((r) => setTimeout(r, 3))",
+}
+
+
+@pytest.mark.parametrize("code", STOPPED.values(), ids=STOPPED.keys())
+def test_an_interrupt_stops_it_without_any_thread_or_inspector(graded, code):
+    graded.run("let kept = 42")
+    cell = graded.start(code)
+    time.sleep(0.2)
+    graded.ask("interrupt_request", channel="control")
+    ran = graded.finish(cell)
+    assert ran.reply["ename"] == "KeyboardInterrupt" and "keep the values" in ran.reply["evalue"], ran.reply
+    assert graded.run("kept").result == "42"
+
+
+def test_grading_can_be_turned_off(kernels):
+    kernel = kernels({**GRADING, "DOWNHILL_GRADING": "off"})
+    assert kernel.run("process.kill(process.ppid, 0)").result == "true"
