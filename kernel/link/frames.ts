@@ -5,7 +5,7 @@ import { deserialize, serialize } from "node:v8";
 const sealLength = 16;
 
 /** What stands in front of each frame of a process, and what only the kernel's part of that process knows. */
-export type Seal = Uint8Array;
+type Seal = Uint8Array;
 
 /** A seal that nobody can guess. */
 export const newSeal = (): Seal => randomFillSync(new Uint8Array(sealLength));
