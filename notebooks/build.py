@@ -2,8 +2,6 @@
 
     python notebooks/build.py            text → notebooks, without outputs
     python notebooks/build.py --text     notebooks → text, after editing in JupyterLab
-    python notebooks/build.py --run      the same as the first, then run each in the real kernel
-                                         and write the pages with outputs to dist/book
 
 Text is MyST Markdown as jupytext writes it. What a notebook keeps beyond its cells (cell ids, the
 kernel's name) is made here from the text alone, so that the same text always gives the same file.
@@ -136,29 +134,13 @@ def seconds_of(cell: nbformat.NotebookNode) -> float:
     return (end - start).total_seconds()
 
 
-def write_book(files: list[Path]) -> None:
-    """One page for each notebook, with its outputs."""
-    from nbconvert import HTMLExporter
-
-    book = HERE.parent / "dist" / "book"
-    book.mkdir(parents=True, exist_ok=True)
-    for file in files:
-        notebook, seconds = run(file)
-        page, _ = HTMLExporter().from_notebook_node(notebook, {"metadata": {"name": file.stem}})
-        (book / f"{file.stem}.html").write_text(page, "utf-8")
-        print(f"ran {file.name} in {seconds:.1f} s")
-
-
 def main() -> int:
     parser = argparse.ArgumentParser(description="Builds the lessons.")
     parser.add_argument("--text", action="store_true", help="from the notebooks back to the text")
-    parser.add_argument("--run", action="store_true", help="run all and write the book")
     options = parser.parse_args()
     if options.text:
         back_to_text()
-    files = build()
-    if options.run:
-        write_book(files)
+    build()
     return 0
 
 

@@ -17,6 +17,8 @@ export interface PageOptions {
    * them: a path from the page, for example `"assets/"`. Default: all is in the page itself.
    */
   readonly assets?: string;
+  /** The way to other pages as HTML, above and below the cells. Default: none. */
+  readonly wayOn?: string;
 }
 
 /**
@@ -26,14 +28,20 @@ export interface PageOptions {
  * @example
  * const html = exportNotebook(readNotebook("lesson.ipynb"), { title: "lesson" });
  */
-export function exportNotebook(notebook: Notebook, { title, folder, assets }: PageOptions): string {
+export function exportNotebook(notebook: Notebook, options: PageOptions): string {
+  const { title, folder, assets, wayOn } = options;
   const cells = notebook.cells.map((cell) => section(cell, pictures(cell, folder)));
-  const heading = notebook.cells
+  const heading = headingOf(notebook);
+  const body = cells.filter((cell) => cell !== "").join("\n");
+  return page({ title: heading ?? title, body, assets, hasHeading: heading !== undefined, wayOn });
+}
+
+/** The first heading of the first level, if there is one. */
+export function headingOf(notebook: Notebook): string | undefined {
+  return notebook.cells
     .filter(({ cell_type }) => cell_type === "markdown")
     .map((cell) => /^# +(.+)/m.exec(sourceOf(cell))?.[1])
     .find((text) => text !== undefined);
-  const body = cells.filter((cell) => cell !== "").join("\n");
-  return page({ title: heading ?? title, body, assets, hasHeading: heading !== undefined });
 }
 
 function section(cell: Cell, findPicture: FindPicture): string {

@@ -10,10 +10,12 @@ interface Page {
   readonly hasHeading: boolean;
   /** Where shared styles and programs lie, seen from the page; without it they are in the page. */
   readonly assets: string | undefined;
+  /** The way to other pages as HTML, above and below the cells. */
+  readonly wayOn?: string | undefined;
 }
 
 /** The whole page: readable by everyone, and held by the browser itself to asking nothing of the network. */
-export function page({ title, body, hasHeading, assets }: Page): string {
+export function page({ title, body, hasHeading, assets, wayOn }: Page): string {
   const has = { math: body.includes('class="katex'), figures: body.includes('class="figure"') };
   const styles = ["page.css", ...(has.math ? ["math.css"] : [])];
   const programs = has.figures ? ["plotly.js", "page.js"] : [];
@@ -28,9 +30,11 @@ export function page({ title, body, hasHeading, assets }: Page): string {
 ${styles.map((name) => style(name, body, assets)).join("\n")}
 </head>
 <body>
+${wayOn ?? ""}
 <main>
 ${hasHeading ? "" : `<h1>${escaped(title)}</h1>\n`}${body}
 </main>
+${wayOn ?? ""}
 ${programs.map((name) => program(name, assets)).join("\n")}
 </body>
 </html>
