@@ -17,7 +17,7 @@ export type Names = ReadonlyMap<string, Kind>;
  * make libraries believe in a browser.
  */
 const probes = new Set(
-  "window document self global define module exports require Deno Bun importScripts location navigator __filename __dirname process downhill display prompt confirm comms".split(
+  "window document self global define module exports require Deno Bun importScripts location navigator __filename __dirname process downhill display prompt confirm comms progress".split(
     " ",
   ),
 );

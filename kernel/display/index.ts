@@ -1,4 +1,5 @@
 import { ownDisplay } from "./ownDisplay.ts";
+import { rows } from "./rows.ts";
 import type { Show, Shown } from "./Shown.ts";
 import { scalar } from "./scalar.ts";
 import { structure } from "./structure.ts";
@@ -7,7 +8,7 @@ export { plain } from "./ownDisplay.ts";
 export type { Shown } from "./Shown.ts";
 
 /** The kinds of values in the order in which they are asked; the last one knows every value. */
-const kinds: readonly Show[] = [scalar, ownDisplay, structure];
+const kinds: readonly Show[] = [scalar, ownDisplay, rows, structure];
 
 /** How a value is shown; always with `text/plain`, never with terminal colours. */
 export function show(value: unknown): Shown | Promise<Shown> {

@@ -92,6 +92,15 @@ declare namespace display {
   /** Takes away the cell's outputs; with wait, only when the next one comes. */
   function clear(options?: { readonly wait?: boolean }): void;
 }
+interface ProgressOptions {
+  /** What goes on, in a word or two. */
+  readonly label?: string;
+  /** How many items there will be, where the items do not say so themselves. */
+  readonly total?: number;
+}
+/** Goes through the items and shows in one line how far it is. */
+declare function progress<Item>(items: Iterable<Item>, options?: ProgressOptions): Iterable<Item>;
+declare function progress<Item>(items: AsyncIterable<Item>, options?: ProgressOptions): AsyncIterable<Item>;
 /** Asks the person at the notebook and waits for the answer. */
 declare function prompt(question?: string, options?: string | { readonly password?: boolean }): string;
 /** Asks a question that is answered by yes or no. */

@@ -45,7 +45,12 @@ display.update = (id: string, value: unknown): void => showWith(show(value), { i
 display.clear = ({ wait = false }: { readonly wait?: boolean } = {}): void =>
   send({ type: "clear", cell: currentCell().id, wait });
 
-function showWith(shown: Shown | Promise<Shown>, { id }: DisplayOptions, update: boolean): void {
+/** Shows what is already in its forms. */
+export function showWith(
+  shown: Shown | Promise<Shown>,
+  { id }: DisplayOptions,
+  update: boolean,
+): void {
   const cell = currentCell().id;
   const sendShown = ({ data, metadata }: Shown) =>
     send({ type: "display", cell, data, metadata, update, ...(id === undefined ? {} : { id }) });

@@ -9,6 +9,7 @@ import { confirm, prompt } from "./input.ts";
 import { listenBeside, listenHere } from "./line.ts";
 import { library, require } from "./modules.ts";
 import { redirectOutput } from "./output.ts";
+import { progress } from "./progress.ts";
 import { isRestricted } from "./restricted.ts";
 import { failRunning, forget, runCell } from "./run.ts";
 import { solved } from "./solved.ts";
@@ -30,7 +31,7 @@ process.on("warning", (warning) => {
 });
 process.on("SIGINT", () => undefined);
 process.on("exit", sendText);
-const given = { display, prompt, confirm, comms, solved, ...controlsOf(comms, display) };
+const given = { display, progress, prompt, confirm, comms, solved, ...controlsOf(comms, display) };
 for (const [name, value] of Object.entries(given)) {
   Object.defineProperty(globalThis, name, { value, writable: true, configurable: true });
 }

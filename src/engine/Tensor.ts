@@ -1,6 +1,7 @@
 import type { DType, Storage, Values } from "./memory/Storage.ts";
 import type { Methods } from "./methods.ts";
 import type { Shape } from "./shape.ts";
+import { tableOf } from "./table.ts";
 import type { Step } from "./tape.ts";
 import { noteReading, stoodForNumber } from "./trace.ts";
 
@@ -71,6 +72,13 @@ export class Tensor {
   /** What console.log shows in Node and Deno. */
   [Symbol.for("nodejs.util.inspect.custom")](): string {
     return this.toString();
+  }
+
+  /** What notebooks show: up to two axes as a table. */
+  [Symbol.for("Jupyter.display")](): Readonly<Record<string, string>> {
+    const text = this.toString();
+    const table = tableOf(this);
+    return { "text/plain": text, ...(table === undefined ? {} : { "text/html": table }) };
   }
 
   /**

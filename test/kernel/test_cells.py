@@ -46,6 +46,60 @@ def test_a_long_array_is_cut_with_a_count(shared):
     assert "9900 more items" in shared.run("Array.from({ length: 10000 }, (_, i) => i)").result
 
 
+@pytest.mark.parametrize(
+    "code, rest",
+    [
+        ("new Map(Array.from({ length: 300 }, (_, i) => [i, i]))", "200 more items"),
+        ("new Set(Array.from({ length: 300 }, (_, i) => i))", "200 more items"),
+        ("new Float64Array(300)", "200 more items"),
+        ("'a'.repeat(20_000)", "10000 more characters"),
+        ("Object.fromEntries(Array.from({ length: 30_000 }, (_, i) => ['key' + i, i]))", "more characters"),
+    ],
+)
+def test_a_long_value_is_cut_with_a_count(shared, code, rest):
+    result = shared.run(code).result
+    assert rest in result and len(result) < 110_000
+
+
+def test_a_list_of_objects_is_a_table_of_rows(shared):
+    code = "[{ x: 1, name: '<b>' }, { x: 2.5, more: [1, 2] }]"
+    (shown,) = shared.run(code).contents("execute_result")
+    html = shown["data"]["text/html"]
+    assert [cell for cell in ("x", "name", "more") if f'<th scope="col">{cell}</th>' in html] == ["x", "name", "more"]
+    assert "&lt;b&gt;" in html and "<b>" not in html
+    assert html.count("<tr>") == 3 and "[ 1, 2 ]" in html
+    assert shown["data"]["text/plain"] == "[ { x: 1, name: '<b>' }, { x: 2.5, more: [ 1, 2 ] } ]"
+    (long,) = shared.run("Array.from({ length: 100 }, (_, i) => ({ i }))").contents("execute_result")
+    assert "40 more rows" in long["data"]["text/html"]
+    (mixed,) = shared.run("[{ x: 1 }, 2]").contents("execute_result")
+    assert list(mixed["data"]) == ["text/plain"]
+
+
+def test_a_tensor_is_a_table(shared):
+    code = "import { tensor } from 'downhill'; tensor([[1, 2], [3, 4]])"
+    (shown,) = shared.run(code).contents("execute_result")
+    assert shown["data"]["text/plain"] == "tensor([2,2]: 1, 2, 3, 4)"
+    assert "shape [2, 2]" in shown["data"]["text/html"] and shown["data"]["text/html"].count("<tr>") == 3
+
+
+def test_progress_is_one_line_that_changes_in_its_place(shared):
+    ran = shared.run("for (const x of progress([1, 2, 3], { label: 'train' })) await new Promise((done) => setTimeout(done, 120))")
+    (first,) = ran.contents("display_data")
+    updates = ran.contents("update_display_data")
+    assert len(updates) >= 2
+    assert {one["transient"]["display_id"] for one in (first, *updates)} == {first["transient"]["display_id"]}
+    assert first["data"]["text/plain"].startswith("train: 0 % · 0 of 3")
+    assert updates[-1]["data"]["text/plain"].startswith("train: 100 % · 3 of 3")
+    assert '<progress value="3" max="3">' in updates[-1]["data"]["text/html"]
+
+
+def test_progress_says_where_it_stopped(shared):
+    ran = shared.run("for await (const x of progress(async function* () { yield 1; yield 2 }())) break")
+    assert ran.contents("update_display_data")[-1]["data"]["text/plain"].startswith("0 done")
+    ran = shared.run("for (const i of progress(new Set([1, 2]))) { if (i === 2) break }")
+    assert ran.contents("update_display_data")[-1]["data"]["text/plain"].startswith("50 % · 1 of 2")
+
+
 def test_numbers_are_plain_digits_and_never_colours(shared):
     bundle = shared.run("1 / 3").contents("execute_result")[0]["data"]
     assert bundle == {"text/plain": "0.3333333333333333"}

@@ -1,0 +1,60 @@
+import { inspect } from "node:util";
+import type { Show } from "./Shown.ts";
+import { text } from "./structure.ts";
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** More than anyone reads; what is left out is counted. */
+const maxRows = 60;
+const maxColumns = 30;
+
+/** A list of plain objects is a table of rows: one column for each key, in the order in which they first come. */
+export const rows: Show = (value) => {
+  if (!isRows(value)) return undefined;
+  const shown = value.slice(0, maxRows);
+  const keys = [...new Set(shown.flatMap(Object.keys))];
+  if (keys.length === 0) return undefined;
+  const columns = keys.slice(0, maxColumns);
+  const head = columns.map((key) => `<th scope="col">${escaped(key)}</th>`).join("");
+  const body = shown.map((row, i) => `<tr><th scope="row">${i}</th>${cells(row, columns)}</tr>`);
+  const rest = [
+    ...counted(value.length - shown.length, "row"),
+    ...counted(keys.length - columns.length, "column"),
+  ];
+  const note = rest.length === 0 ? "" : `<p>… ${rest.join(" and ")}</p>`;
+  const table = `<table><thead><tr><th></th>${head}</tr></thead><tbody>${body.join("")}</tbody></table>`;
+  return { data: { "text/html": table + note, "text/plain": text(value) }, metadata: {} };
+};
+
+function isRows(value: unknown): value is readonly Row[] {
+  return Array.isArray(value) && value.length > 0 && value.every(isPlain);
+}
+
+function isPlain(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+const cells = (row: Row, columns: readonly string[]): string =>
+  columns.map((key) => cell(Object.hasOwn(row, key) ? row[key] : "")).join("");
+
+function cell(value: unknown): string {
+  const number = typeof value === "number" || typeof value === "bigint";
+  const align = number ? ' style="text-align: right"' : "";
+  return `<td${align}>${escaped(inShort(value))}</td>`;
+}
+
+const inShort = (value: unknown): string => {
+  if (typeof value !== "string")
+    return inspect(value, { depth: 0, maxArrayLength: 6, breakLength: Number.POSITIVE_INFINITY });
+  return value.length > 200
+    ? `${value.slice(0, 200)}… ${value.length - 200} more characters`
+    : value;
+};
+
+const counted = (count: number, what: string): string[] =>
+  count > 0 ? [`${count} more ${what}${count === 1 ? "" : "s"}`] : [];
+
+const escaped = (text: string): string =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
