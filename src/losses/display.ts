@@ -1,8 +1,11 @@
 import { mathjs } from "../mathjs.ts";
-import type { Facts, FormulaPiece } from "./Loss.ts";
+import type { AnyLoss, Facts, FormulaPiece } from "./Loss.ts";
+import { thumbnail } from "./thumbnail.ts";
 
-/** What a notebook shows of a loss: its formula set in TeX, and its facts in words. */
-export async function display(facts: Facts): Promise<Record<string, string>> {
+/** What a notebook shows of a loss: its formula set in TeX, its facts in words, and a small picture of its curve. */
+export async function display(
+  facts: Facts & Pick<AnyLoss, "curve">,
+): Promise<Record<string, string>> {
   const { parse } = await mathjs();
   const tex = (formula: string) => parse(formula).toTex({ parenthesis: "auto" });
   return {
@@ -10,9 +13,16 @@ export async function display(facts: Facts): Promise<Record<string, string>> {
     "text/markdown": [
       `**${title(facts)}**`,
       `$$\\ell = ${facts.tex ?? piecewise(facts.formula, tex)}$$`,
+      picture(facts),
       `${inWords(facts)}  \n${facts.source}`,
     ].join("\n\n"),
   };
+}
+
+/** As a part of the Markdown, so that it stands where the facts stand, whatever the front end prefers. */
+function picture(loss: Facts & Pick<AnyLoss, "curve">): string {
+  const drawing = btoa(thumbnail(loss.curve({ points: 61 })));
+  return `![${loss.name} over the ${loss.argument}](data:image/svg+xml;base64,${drawing})`;
 }
 
 const title = ({ name, parameters }: Facts): string => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import {
+  bce,
   compile,
   grad,
   hinge,
@@ -9,6 +10,8 @@ import {
   type Tensor,
   tensor,
 } from "../../src/index.ts";
+
+import { thumbnail } from "../../src/losses/thumbnail.ts";
 
 const numbersOf = (value: { toArray(): unknown }) => value.toArray();
 
@@ -133,8 +136,23 @@ test("a loss shows its formula in TeX and its facts in words", async () => {
   ]!;
   const bundle = await show();
   expect(bundle["text/markdown"]).toContain("$$\\ell = { r}^{2}$$");
+  expect(bundle["text/markdown"]).toMatch(
+    /!\[Squared error over the residual\]\(data:image\/svg\+xml;base64,[\w+/=]+\)/,
+  );
   expect(bundle["text/plain"]).toContain("Squared error, of the residual\n  r^2\nConvex");
 });
+
+test.each(Object.entries({ mse: mse(), hinge: hinge(), bce: bce() }))(
+  "the small picture of %s stays in its frame",
+  (_name, loss) => {
+    const points = /points="([^"]+)"/.exec(thumbnail(loss.curve({ points: 61 })))![1]!.split(" ");
+    expect(points.length).toBeGreaterThan(50);
+    for (const point of points) {
+      const [x, y] = point.split(",").map(Number) as [number, number];
+      expect(x >= 5 && x <= 235 && y >= 5 && y <= 85, point).toBe(true);
+    }
+  },
+);
 
 test("a loss is named as its facts name it", () => {
   expect(mse().name).toBe("Squared error");
