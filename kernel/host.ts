@@ -3,7 +3,7 @@ import { packageFolder } from "./packageFolder.ts";
 import { notingProgress } from "./progress/index.ts";
 import type { Kernel } from "./requests/index.ts";
 import { server } from "./server.ts";
-import { Session } from "./session/index.ts";
+import { historyFiles, historyFolder, Session } from "./session/index.ts";
 import { readSettings } from "./settings.ts";
 import { lazyTypes } from "./types/index.ts";
 import { openSockets, readConnection, type Sockets } from "./wire/index.ts";
@@ -39,6 +39,7 @@ const kernel: Kernel = {
   types,
   strict: settings.types === "strict",
   history: [],
+  historyFiles: settings.history ? historyFiles(historyFolder(process.env)) : undefined,
   executionCount: 0,
   ask,
   shutdown: () => setTimeout(leave, 50),

@@ -21,6 +21,8 @@ export interface Settings {
   readonly restricted: boolean;
   /** Whether figures get a still picture. `DOWNHILL_PICTURES=off` turns that off. */
   readonly pictures: boolean;
+  /** Whether cells are remembered for later sessions. `DOWNHILL_HISTORY=off` turns that off; so does nbgrader. */
+  readonly history: boolean;
   /** Milliseconds that a picture may take. `DOWNHILL_PICTURE_TIME`, default 20 000. */
   readonly pictureTime: number;
 }
@@ -40,6 +42,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     stderr: stderrTarget(environment),
     restricted: grading(environment),
     pictures: environment.DOWNHILL_PICTURES !== "off",
+    history: environment.DOWNHILL_HISTORY !== "off" && !environment.NBGRADER_EXECUTION,
     pictureTime: number("DOWNHILL_PICTURE_TIME") ?? 20_000,
   };
 }

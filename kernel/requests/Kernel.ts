@@ -1,4 +1,4 @@
-import type { Ask, Entry, Picture, Publish, Session } from "../session/index.ts";
+import type { Ask, Entry, HistoryFiles, Picture, Publish, Session } from "../session/index.ts";
 import type { TypeChecker } from "../types/index.ts";
 import type { Channel, Connection, Content, Message } from "../wire/index.ts";
 
@@ -15,6 +15,8 @@ export interface Kernel {
   /** Whether an ill-typed cell is refused, or runs with a remark. */
   readonly strict: boolean;
   readonly history: Entry[];
+  /** What sessions before this one left; absent where nothing is to be kept. */
+  historyFiles: HistoryFiles | undefined;
   /** How many cells have been counted; the number in `In [3]`. */
   executionCount: number;
   /** Sends a question to the front end that made this request. */

@@ -114,10 +114,19 @@ function readRequest(content: Content): ExecuteRequest {
   };
 }
 
-function remember({ history, executionCount }: Kernel, source: string, outcome: Outcome): void {
+function remember(kernel: Kernel, source: string, outcome: Outcome): void {
+  const { history, historyFiles, executionCount, log } = kernel;
   const text = outcome.status === "ok" ? outcome.shown?.data["text/plain"] : undefined;
-  const output = typeof text === "string" ? text : undefined;
-  history.push({ session: 0, line: executionCount, source, output });
+  const output = typeof text === "string" ? text.slice(0, 10_000) : undefined;
+  const entry = { session: 0, line: executionCount, source, output };
+  history.push(entry);
+  try {
+    historyFiles?.add(entry);
+  } catch (error) {
+    // A home that cannot be written to costs the memory of later sessions, not this cell.
+    log(`the history is not kept: ${error}`);
+    kernel.historyFiles = undefined;
+  }
 }
 
 async function valuesOf(

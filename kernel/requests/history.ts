@@ -3,9 +3,9 @@ import type { Content } from "../wire/index.ts";
 import type { Handler } from "./Kernel.ts";
 
 /** Earlier cells, as consoles offer them on the up arrow. */
-export const history: Handler = ({ history }, { content }) => {
+export const history: Handler = ({ history, historyFiles }, { content }) => {
   const output = content.output === true;
-  const found = find(history, question(content), 0);
+  const found = find([...(historyFiles?.earlier() ?? []), ...history], question(content));
   return {
     status: "ok",
     history: found.map((entry) => [

@@ -11,6 +11,8 @@ import { isComplete } from "./isComplete.ts";
 import type { Handler } from "./Kernel.ts";
 import { kernelInfo } from "./kernelInfo.ts";
 import { shutdown } from "./shutdown.ts";
+import { subshell } from "./subshell.ts";
+import { usage } from "./usage.ts";
 
 export type { Kernel } from "./Kernel.ts";
 
@@ -30,4 +32,8 @@ export const handlers: Readonly<Record<string, Handler>> = {
   comm_msg: comm,
   comm_close: comm,
   input_reply: inputReply,
+  usage_request: usage,
+  create_subshell_request: subshell,
+  delete_subshell_request: subshell,
+  list_subshell_request: subshell,
 };

@@ -114,7 +114,7 @@ function launch(folder: string, connectionFile: string) {
   const child: ChildProcess = spawn(program!, parameters, {
     cwd: folder,
     // The kernel looks for this process and goes when it is gone.
-    env: { ...process.env, JPY_PARENT_PID: String(process.pid) },
+    env: { ...process.env, JPY_PARENT_PID: String(process.pid), DOWNHILL_HISTORY: "off" },
     stdio: ["ignore", "ignore", "pipe"],
   });
   let words = "";

@@ -22,13 +22,14 @@ export type Question =
       readonly unique: boolean;
     };
 
-/** The entries that answer a question, oldest first. Negative sessions count back from the present one. */
-export function find(entries: readonly Entry[], question: Question, present: number): Entry[] {
+/** The entries that answer a question, oldest first. The present session is 0; negative ones count back from it. */
+export function find(entries: readonly Entry[], question: Question): Entry[] {
   switch (question.kind) {
     case "tail":
       return question.n > 0 ? entries.slice(-question.n) : [];
     case "range": {
-      const session = question.session <= 0 ? present + question.session : question.session;
+      const earlier = [...new Set(entries.map((entry) => entry.session))].filter(Boolean);
+      const session = question.session < 0 ? earlier.at(question.session) : question.session;
       return entries.filter(
         (entry) =>
           entry.session === session && entry.line >= question.start && entry.line < question.stop,

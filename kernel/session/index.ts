@@ -1,3 +1,4 @@
 export type { Ask, CellOutput, Picture, Publish } from "./cellOutput.ts";
 export { type Entry, find, type Question } from "./History.ts";
+export { type HistoryFiles, historyFiles, historyFolder } from "./HistoryFiles.ts";
 export { type Outcome, Session } from "./Session.ts";

@@ -21,7 +21,7 @@ export function tableOf(tensor: Tensor): string | undefined {
     return `<tr>${shape.length === 1 ? "" : `<th scope="row">${row}</th>`}${cells.join("")}</tr>`;
   });
   const corner = shape.length === 1 ? "" : "<th></th>";
-  const caption = `<caption>tensor of shape [${shape.join(", ")}]${tensor.dtype === "float32" ? ", float32" : ""}</caption>`;
+  const caption = `<caption style="white-space: nowrap">tensor of shape [${shape.join(", ")}]${tensor.dtype === "float32" ? ", float32" : ""}</caption>`;
   return `<table>${caption}<thead><tr>${corner}${head}</tr></thead><tbody>${body.join("")}</tbody></table>`;
 }
 

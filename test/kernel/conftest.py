@@ -79,7 +79,9 @@ class Kernel:
         self.manager = KernelManager(kernel_name="downhill", kernel_spec_manager=specs)
         self.log = open(folder / "log.txt", "w+")
         self.manager.start_kernel(
-            cwd=str(self.folder), stderr=self.log, env={**os.environ, **(env or {})}
+            cwd=str(self.folder),
+            stderr=self.log,
+            env={**os.environ, "XDG_STATE_HOME": str(folder / "state"), **(env or {})},
         )
         self.client = self.manager.blocking_client()
         self.client.start_channels()

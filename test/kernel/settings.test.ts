@@ -9,6 +9,7 @@ test("an empty environment gives the defaults", () => {
     stderr: "stderr",
     restricted: false,
     pictures: true,
+    history: true,
     pictureTime: 20_000,
   };
   expect(readSettings({})).toEqual(defaults);
@@ -23,6 +24,7 @@ test("each setting has its variable", () => {
     DOWNHILL_STDERR: "stdout",
     DOWNHILL_GRADING: "on",
     DOWNHILL_PICTURES: "off",
+    DOWNHILL_HISTORY: "off",
     DOWNHILL_PICTURE_TIME: "5",
   };
   const expected = {
@@ -32,6 +34,7 @@ test("each setting has its variable", () => {
     stderr: "stdout",
     restricted: true,
     pictures: false,
+    history: false,
     pictureTime: 5,
   };
   expect(readSettings(environment)).toEqual(expected);

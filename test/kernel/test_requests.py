@@ -56,6 +56,65 @@ def test_history_gives_tail_range_and_search(kernel):
     assert kernel.ask("history_request", search)["history"] == [[0, 4, "1"], [0, 3, "a"]]
 
 
+def asked(kernel, **question):
+    request = {"output": False, "raw": True, **question}
+    return kernel.ask("history_request", request)["history"]
+
+
+def test_history_outlives_its_session(kernels, tmp_path):
+    state = {"XDG_STATE_HOME": str(tmp_path / "remembered")}
+    first = kernels(state)
+    first.run("let early = 1")
+    first.run("early + 1")
+    second = kernels(state)
+    second.run("'meanwhile'")
+    third = kernels(state)
+    third.run("'now'")
+    earlier = [[1, 1, "let early = 1"], [1, 2, "early + 1"], [2, 1, "'meanwhile'"]]
+    assert asked(third, hist_access_type="tail", n=9) == [*earlier, [0, 1, "'now'"]]
+    assert asked(third, hist_access_type="tail", n=3, output=True)[0] == [1, 2, ["early + 1", "2"]]
+    assert asked(third, hist_access_type="search", pattern="*early*", n=5) == earlier[:2]
+    assert asked(third, hist_access_type="range", session=-1, start=1, stop=9) == earlier[2:]
+    assert asked(third, hist_access_type="range", session=1, start=2, stop=9) == earlier[1:2]
+    files = list((tmp_path / "remembered" / "downhill" / "history").iterdir())
+    assert sorted(file.name for file in files) == ["1.jsonl", "2.jsonl", "3.jsonl"]
+    assert all(file.stat().st_mode & 0o077 == 0 for file in files)
+
+
+@pytest.mark.parametrize("env", [{"DOWNHILL_HISTORY": "off"}, {"NBGRADER_EXECUTION": "autograde"}])
+def test_history_is_not_kept_where_it_is_not_wanted(kernels, tmp_path, env):
+    kernel = kernels({"XDG_STATE_HOME": str(tmp_path / "none"), **env})
+    kernel.run("1")
+    assert asked(kernel, hist_access_type="tail", n=9) == [[0, 1, "1"]]
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_history_that_cannot_be_written_does_not_hurt_cells(kernels, tmp_path):
+    (tmp_path / "file").write_text("no folder")
+    kernel = kernels({"XDG_STATE_HOME": str(tmp_path / "file")})
+    assert kernel.run("1").result == "1" and kernel.run("2").result == "2"
+    assert kernel.logged().count("the history is not kept") == 1
+
+
+@pytest.mark.parametrize("channel", ["shell", "control"])
+def test_usage_counts_the_memory_and_time_of_all_processes(shared, channel):
+    shared.run("globalThis.held = new Uint8Array(200e6).fill(1)")
+    shared.ask("usage_request", channel=channel)
+    shared.run("for (const begin = Date.now(); Date.now() - begin < 300;);")
+    usage = shared.ask("usage_request", channel=channel)
+    assert usage["kernel_memory"] > 200e6 and usage["pid"] == shared.manager.provisioner.process.pid
+    assert usage["kernel_cpu"] > 0 and 0 <= usage["host_cpu_percent"] <= 100
+    assert usage["host_virtual_memory"]["total"] > usage["kernel_memory"]
+    shared.run("delete globalThis.held")
+
+
+def test_subshells_are_neither_announced_nor_given(shared):
+    assert "kernel subshells" not in shared.ask("kernel_info_request")["supported_features"]
+    for kind in ("create", "delete", "list"):
+        reply = shared.ask(f"{kind}_subshell_request", {}, channel="control")
+        assert reply["status"] == "error" and "no subshells" in reply["evalue"]
+
+
 def test_connect_and_comm_info_answer(shared):
     assert shared.ask("connect_request")["shell_port"] == shared.manager.shell_port
     assert shared.ask("comm_info_request") == {"status": "ok", "comms": {}}
