@@ -12,6 +12,7 @@ export {
 export type { GradCheckGroup, GradCheckReport, GradCheckRow } from "./GradCheckReport.ts";
 export { type GradCheckOptions, gradCheck } from "./gradCheck.ts";
 export { gradGradCheck, type HvpCheckOptions, hvpCheck } from "./gradGradCheck.ts";
+export type { Item, Lesson } from "./Item.ts";
 export type {
   ModelAndLoss,
   ParameterChord,
@@ -19,3 +20,9 @@ export type {
   ParameterOptions,
 } from "./inParameters/index.ts";
 export { type DerivativeCheckOptions, jacobianCheck } from "./jacobianCheck.ts";
+export {
+  type PreflightReport,
+  preflight,
+  type Samples,
+  type TrainingPlan,
+} from "./preflight/index.ts";

@@ -122,12 +122,20 @@ const asGiven: Make = (take, like) => {
 const asTensor: Make = (take, like) => {
   const shape = shapeOf(like, "");
   const single = like instanceof Float32Array || (isTensor(like) && like.dtype === "float32");
-  return tensor(take(sizeOf(shape)), { shape, dtype: single ? "float32" : "float64" });
+  // Flat numbers need no search for their shape.
+  return tensor(Float64Array.from(take(sizeOf(shape))), {
+    shape,
+    dtype: single ? "float32" : "float64",
+  });
 };
 
 function reader(values: ArrayLike<number>): Take {
   let next = 0;
-  return (count) => Array.from({ length: count }, () => values[next++]!);
+  return (count) => {
+    const taken = new Array<number>(count);
+    for (let i = 0; i < count; i++) taken[i] = values[next++]!;
+    return taken;
+  };
 }
 
 function notParameters(tree: unknown, name: string): TypeError {

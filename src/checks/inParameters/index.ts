@@ -1,3 +1,5 @@
+export { endsOfSpectrum } from "./lanczos.ts";
+export { type Objective, objectiveOf } from "./Objective.ts";
 export type { ParameterChord, ParameterConvexityReport } from "./ParameterConvexityReport.ts";
 export {
   type ModelAndLoss,
