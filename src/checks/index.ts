@@ -23,6 +23,5 @@ export { type DerivativeCheckOptions, jacobianCheck } from "./jacobianCheck.ts";
 export {
   type PreflightReport,
   preflight,
-  type Samples,
   type TrainingPlan,
 } from "./preflight/index.ts";

@@ -1,2 +1,2 @@
-export type { Samples, TrainingPlan } from "./Plan.ts";
+export type { TrainingPlan } from "./Plan.ts";
 export { type PreflightReport, preflight } from "./preflight.ts";
