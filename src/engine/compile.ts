@@ -14,8 +14,9 @@ export type Compiled<F extends AnyFunction> = F & { readonly obstacle: string | 
 
 export interface CompileOptions {
   /**
-   * Default false. With true, long results (from 256 KiB on) give their place to those of the next call: loops
-   * over millions of numbers stay in warm memory. Reading a result that has been replaced throws.
+   * Default false. With true, results from 1 KiB on give their place to those of the next call: steps of a
+   * training loop and loops over millions of numbers stay in warm memory. Reading a result that has been
+   * replaced throws; a result may be an argument of the next call.
    */
   readonly reuse?: boolean;
 }
@@ -196,7 +197,7 @@ function recipeOf(given: unknown, { inputs, trace, raw }: Watched): Recipe {
 function repeat(recipe: Recipe, inputs: readonly Tensor[], reuse: boolean): unknown {
   return holding(() => {
     const given = inputs.map((input) => input.storage);
-    const outputs = recipe.plan.run(given);
+    const outputs = recipe.plan.run(given, reuse);
     if (reuse) recipe.last.push(...outputs);
     let next = 0;
     return replaced(recipe.result, (old) => {

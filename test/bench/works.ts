@@ -1,6 +1,6 @@
 import type { DType, Tensor } from "../../src/index.ts";
 import * as downhill from "../../src/index.ts";
-import { adam } from "./adam.ts";
+import { descent, type Way, ways } from "./adam.ts";
 import { moons, network } from "./data.ts";
 import { measure } from "./measure.ts";
 
@@ -10,6 +10,12 @@ const by = "downhill";
 const kinds = { f64: "float64", f32: "float32" } as const;
 
 const logitLoss = (z: Tensor, target: Tensor) => softplus(z).sub(z.mul(target)).mean();
+
+/** Both kinds of numbers, in both ways. */
+function each(work: (kind: string, dtype: DType, way: Way) => void): void {
+  for (const [kind, dtype] of Object.entries(kinds))
+    for (const way of Object.keys(ways) as Way[]) work(kind, dtype, way);
+}
 
 /** Mean squared error of a line through four points, by a learner's loop. */
 export function a(): void {
@@ -53,19 +59,18 @@ export function a(): void {
 
 /** Logistic regression on 10 000 rows of 20, 100 steps of Adam with all of the data. */
 export function b(): void {
-  for (const [kind, dtype] of Object.entries(kinds)) {
+  each((kind, dtype, way) => {
     const chance = random(1);
     const x = tensor(chance.normal([10000, 20]), { dtype });
     const chances = x.matmul(tensor(chance.normal([20]), { dtype })).sigmoid();
     const y = chances.greater(tensor(chance.uniform([10000]), { dtype }));
-    const loss = valueAndGrad((p: readonly Tensor[]) => logitLoss(x.matmul(p[0]!).add(p[1]!), y));
-    measure(`b ${kind}`, by, () => {
-      let p = [tensor(new Float64Array(20), { dtype }), tensor(0, { dtype })];
-      const update = adam(p, 0.01);
-      for (let step = 0; step < 100; step++) p = update(loss(p).gradient as Tensor[]);
-      return p;
+    const loss = (p: readonly Tensor[]) => logitLoss(x.matmul(p[0]!).add(p[1]!), y);
+    const descend = descent(way, loss, 0.01);
+    measure(`b ${kind}`, ways[way], () => {
+      const step = descend([tensor(new Float64Array(20), { dtype }), tensor(0, { dtype })]);
+      for (let i = 0; i < 100; i++) step();
     });
-  }
+  });
 }
 
 const net = (p: readonly Tensor[], x: Tensor): Tensor => {
@@ -77,49 +82,38 @@ const net = (p: readonly Tensor[], x: Tensor): Tensor => {
 
 /** A network 2-64-64-1 on two moons, 20 epochs of 31 batches of 32. */
 export function c(): void {
-  for (const [kind, dtype] of Object.entries(kinds)) {
+  each((kind, dtype, way) => {
     const { points, labels } = moons(dtype);
-    const loss = valueAndGrad((p: readonly Tensor[], x: Tensor, t: Tensor) =>
-      logitLoss(net(p, x), t),
-    );
-    measure(`c ${kind}`, by, () => {
+    const loss = (p: readonly Tensor[], x: Tensor, t: Tensor) => logitLoss(net(p, x), t);
+    const descend = descent(way, loss, 1e-3);
+    measure(`c ${kind}`, ways[way], () => {
       const chance = random(5);
-      let p = network([2, 64, 64, 1], dtype);
-      const update = adam(p, 1e-3);
-      let last = 0;
+      const step = descend(network([2, 64, 64, 1], dtype));
       for (let epoch = 0; epoch < 20; epoch++) {
         const order = chance.permutation(1000);
         for (let start = 0; start < 992; start += 32) {
           const batch = order.slice(start, start + 32);
-          const { value, gradient } = loss(p, points.gather(batch), labels.gather(batch));
-          p = update(gradient as Tensor[]);
-          last = value.item();
+          step(points.gather(batch), labels.gather(batch));
         }
       }
-      return last;
     });
-  }
+  });
 }
 
 /** A network 784-128-10 on batches of 64, ten steps. */
 export function d(): void {
-  for (const [kind, dtype] of Object.entries(kinds)) {
+  each((kind, dtype, way) => {
     const x = tensor(random(9).normal([64, 784]), { dtype });
     const classes = Array.from({ length: 64 }, (_, i) => (i * 7) % 10);
-    const loss = valueAndGrad((p: readonly Tensor[]) => {
+    const loss = (p: readonly Tensor[]) => {
       const hidden = x.matmul(p[0]!).add(p[1]!).relu();
       return hidden.matmul(p[2]!).add(p[3]!).logSoftmax().pick(classes).mean().neg();
+    };
+    const step = descent(way, loss, 1e-3)(network([784, 128, 10], dtype));
+    measure(`d ${kind}`, ways[way], () => {
+      for (let i = 0; i < 10; i++) step();
     });
-    let p = network([784, 128, 10], dtype);
-    const update = adam(p, 1e-3);
-    measure(`d ${kind}`, by, () => {
-      for (let step = 0; step < 10; step++) {
-        const { value, gradient } = loss(p);
-        p = update(gradient as Tensor[]);
-        value.item();
-      }
-    });
-  }
+  });
 }
 
 function smallNetwork(): { p: Tensor[]; loss: (p: readonly Tensor[]) => Tensor } {

@@ -9,6 +9,9 @@ export type Values = Float64Array | Float32Array;
 /** Shorter ones are copied faster than they are looked after. */
 const worthResiding = 1024;
 
+/** Bytes from which on it pays to use a place again. */
+const worthReusing = 1024;
+
 /**
  * Numbers that kernels can reach. Their home is either an array of the program, which the garbage
  * collector looks after, or, for what is computed while a derivative is being taken, the arena.
@@ -49,10 +52,12 @@ export class Storage {
     return storage;
   }
 
-  /** Room in the arena, to be written by a kernel. */
-  static empty(size: number, dtype: DType): Storage {
+  /** Room in the arena, to be written by a kernel. One that will be reused stays where it is when it is kept. */
+  static empty(size: number, dtype: DType, willBeReused = false): Storage {
     const storage = new Storage(size, dtype, undefined);
-    storage.#address = allocate(size * bytesOf(dtype));
+    const bytes = size * bytesOf(dtype);
+    storage.#address =
+      willBeReused && bytes >= worthReusing ? allocate(bytes, true) : allocate(bytes);
     storage.#generation = generation;
     return storage;
   }

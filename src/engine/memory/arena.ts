@@ -29,9 +29,9 @@ export let generation = 1;
 const long = 2 ** 18;
 const places = new Map<number, number>();
 
-/** Room for so many bytes, until the arena is cleared. */
-export function allocate(bytes: number): number {
-  if (bytes >= long) return allocateLong(bytes);
+/** Room for so many bytes, until the arena is cleared; in a place of its own if it is to be kept. */
+export function allocate(bytes: number, toBeKept = bytes >= long): number {
+  if (toBeKept) return allocatePlace(bytes);
   const room = (bytes + slack + 31) & ~31;
   if (top + room > end) nextChunk(room);
   const start = top;
@@ -39,7 +39,7 @@ export function allocate(bytes: number): number {
   return start;
 }
 
-function allocateLong(bytes: number): number {
+function allocatePlace(bytes: number): number {
   const room = roomFor(bytes + slack);
   const address = take(room);
   places.set(address, room);

@@ -52,15 +52,18 @@ export class Plan {
     }));
   }
 
-  /** Runs all steps; gives the storages of the outputs that depend on the inputs, in their order. */
-  run(inputs: readonly Storage[]): Storage[] {
+  /**
+   * Runs all steps; gives the storages of the outputs that depend on the inputs, in their order.
+   * With `reuse` they stay where they are when they are kept, for whoever surrenders them later.
+   */
+  run(inputs: readonly Storage[], reuse = false): Storage[] {
     const addresses = new Array<number>(this.slots.size).fill(0);
     this.#inputs.forEach((slot, i) => {
       addresses[slot] = inputs[i]!.address;
     });
     for (const { slot, storage } of this.#constants) addresses[slot] = storage.address;
     const outputs = this.#outputs.map(({ slot, size, dtype }) => {
-      const storage = Storage.empty(size, dtype);
+      const storage = Storage.empty(size, dtype, reuse);
       addresses[slot] = storage.address;
       return storage;
     });
