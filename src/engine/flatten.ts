@@ -54,7 +54,7 @@ type RestoredIn<P> = P extends number
  * flatten({ w: tensor([1, 2]), b: 3 }).restore([4, 5, 6])          // → { w: [4, 5], b: 6 }
  * flatten({ w: tensor([1, 2]), b: 3 }).parts.map((part) => part.name)   // → ["w", "b"]
  */
-export function flatten<P extends Parameters>(parameters: P): Flattened<P> {
+export function flatten<P>(parameters: P): Flattened<P> {
   const leaves = leavesOf(parameters);
   const names = namesOf(parameters);
   let end = 0;

@@ -1,4 +1,4 @@
-import type { Parameters, Tensor, TensorLike, TensorsOf } from "../engine/index.ts";
+import type { Tensor, TensorLike, TensorsOf } from "../engine/index.ts";
 
 export interface PredictOptions {
   /**
@@ -13,7 +13,7 @@ export interface PredictOptions {
  * It holds no numbers: the parameters are plain data, so a run can be drawn, saved and replayed, and
  * every derivative works on `(p) => loss(model(p, x), y)`.
  */
-export interface Model<P extends Parameters = Parameters> {
+export interface Model<P = unknown> {
   /**
    * What it predicts for the samples in the rows of x.
    *

@@ -1,4 +1,4 @@
-import type { Parameters, Tensor, TensorLike } from "../engine/index.ts";
+import type { Tensor, TensorLike } from "../engine/index.ts";
 import type { LearningRate, Optimizer } from "../optimizers/index.ts";
 import type { PlateauSchedule } from "../schedules/index.ts";
 import type { Average } from "./average.ts";
@@ -59,14 +59,14 @@ export interface TrainOptions<P> {
 }
 
 /** For a model: what its predictions are compared by. */
-export interface ModelOptions<P extends Parameters, Fitted> extends TrainOptions<Fitted> {
+export interface ModelOptions<P, Fitted> extends TrainOptions<Fitted> {
   readonly loss: Comparison;
   /** Where to begin. Default `model.start(seed)`. */
   readonly parameters?: P;
 }
 
 /** For a function of parameters: where to begin. */
-export interface CostOptions<P extends Parameters, Fitted> extends TrainOptions<Fitted> {
+export interface CostOptions<P, Fitted> extends TrainOptions<Fitted> {
   readonly parameters: P;
 }
 

@@ -1,4 +1,4 @@
-import type { Parameters, RestoredOf, Tensor } from "../engine/index.ts";
+import type { RestoredOf, Tensor } from "../engine/index.ts";
 import type { Model } from "../models/index.ts";
 import type { Trained } from "./History.ts";
 import type { Cost } from "./objective.ts";
@@ -21,22 +21,22 @@ import { type AnyOptions, trainingSteps } from "./trainingSteps.ts";
  * run.parameters                   // → { w: 1.98965875503, b: 0.0304045213054 }
  * [run.outcome, run.history.train[0]]   // → ["epochs made", 30]
  */
-export function train<P extends Parameters>(
+export function train<P>(
   model: Model<P>,
   data: Samples,
   options: ModelOptions<P, RestoredOf<P>> & Cancellable,
 ): Promise<Trained<RestoredOf<P>>>;
-export function train<P extends Parameters>(
+export function train<P>(
   model: Model<P>,
   data: Samples,
   options: ModelOptions<P, RestoredOf<P>>,
 ): Trained<RestoredOf<P>>;
-export function train<P extends Parameters>(
+export function train<P>(
   cost: Cost<P>,
   data: Samples | undefined,
   options: CostOptions<P, RestoredOf<P>> & Cancellable,
 ): Promise<Trained<RestoredOf<P>>>;
-export function train<P extends Parameters>(
+export function train<P>(
   cost: Cost<P>,
   data: Samples | undefined,
   options: CostOptions<P, RestoredOf<P>>,

@@ -1,4 +1,4 @@
-import type { Parameters, RestoredOf, Tensor } from "../engine/index.ts";
+import type { RestoredOf, Tensor } from "../engine/index.ts";
 import type { Model } from "../models/index.ts";
 import { endEpoch } from "./endEpoch.ts";
 import type { Trained, TrainingProgress } from "./History.ts";
@@ -35,12 +35,12 @@ export type TrainingSteps<P> = Generator<
  * const steps = trainingSteps(cost, undefined, { parameters: { x: 0 }, learningRate: 0.25, epochs: 3 });
  * Array.from(steps, ({ loss }) => loss)   // → [9, 2.25, 0.5625]
  */
-export function trainingSteps<P extends Parameters>(
+export function trainingSteps<P>(
   model: Model<P>,
   data: Samples,
   options: ModelOptions<P, RestoredOf<P>> & Partial<Cancellable>,
 ): TrainingSteps<P>;
-export function trainingSteps<P extends Parameters>(
+export function trainingSteps<P>(
   cost: Cost<P>,
   data: Samples | undefined,
   options: CostOptions<P, RestoredOf<P>> & Partial<Cancellable>,

@@ -5,6 +5,7 @@ import {
   cosineDecay,
   datasets,
   heavyBall,
+  models,
   movingAverage,
   mse,
   nesterov,
@@ -453,6 +454,12 @@ describe("bad data", () => {
   });
 
   test("a cost without a beginning is refused", () => {
-    expect(() => train(line, points, {} as never)).toThrow("no parameters were given");
+    const untyped = train as unknown as (...given: unknown[]) => unknown;
+    expect(() => untyped(line, points, {})).toThrow("no parameters were given");
+  });
+
+  test("a model without a loss is refused", () => {
+    const untyped = train as unknown as (...given: unknown[]) => unknown;
+    expect(() => untyped(models.linear({ inputs: 1 }), points, {})).toThrow("by which loss");
   });
 });
