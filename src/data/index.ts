@@ -1,5 +1,6 @@
 export { type BatchesOptions, batches } from "./batches.ts";
 export { type ClustersOptions, clusters } from "./clusters.ts";
+export { iris, type NamedTable } from "./iris.ts";
 export { type LineOptions, line } from "./line.ts";
 export { moons } from "./moons.ts";
 export { type PolynomialOptions, polynomial, powers } from "./polynomial.ts";

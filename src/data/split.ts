@@ -1,4 +1,5 @@
 import { random } from "../engine/index.ts";
+import { from, originOf } from "./origin.ts";
 import { rowsOf, type Table } from "./Table.ts";
 
 export interface SplitOptions {
@@ -8,20 +9,22 @@ export interface SplitOptions {
   readonly seed?: number;
   /** Keeps the share of each class in both parts. Default false. */
   readonly stratified?: boolean;
+  /** Lets samples pass that a scaler has been fitted to as a whole, to see what that does. Default false. */
+  readonly allowLeak?: boolean;
 }
 
 /**
  * Parts a table by chance into what is trained on and what is kept back.
  * Whatever is learned from data, a scaler's mean as well, must be learned from the training part.
  *
- * @throws RangeError when one part would be empty
+ * @throws RangeError when one part would be empty, or a scaler has learned from all samples already
  *
  * @example
  * datasets.split(datasets.moons({ samples: 40 })).test.y.shape   // → [10]
  */
 export function split(
   table: Table,
-  { test = 0.25, seed = 1, stratified = false }: SplitOptions = {},
+  { test = 0.25, seed = 1, stratified = false, allowLeak = false }: SplitOptions = {},
 ): { readonly train: Table; readonly test: Table } {
   const samples = table.y.size;
   if (
@@ -35,19 +38,21 @@ export function split(
     throw new RangeError(
       `split needs samples in both parts, but test is ${test} of ${samples} samples.\nHint: 0.25 keeps a quarter back.`,
     );
+  if (originOf(table.x).scaledByItself && !allowLeak)
+    throw new RangeError(
+      "split got samples that a scaler has learned from as a whole, those to be kept back included.\nHint: split first, then fit the scaler to train.x and apply it to both; { allowLeak: true } shows what a leak does.",
+    );
   const order = random(seed).permutation(samples);
   const groups = stratified ? byClass(order, table.y.data) : [order];
   const kept = new Set(groups.flatMap((group) => group.slice(0, Math.round(test * group.length))));
-  return {
-    train: rowsOf(
+  const part = (keptBack: boolean): Table => {
+    const { x, y } = rowsOf(
       table,
-      order.filter((i) => !kept.has(i)),
-    ),
-    test: rowsOf(
-      table,
-      order.filter((i) => kept.has(i)),
-    ),
+      order.filter((i) => kept.has(i) === keptBack),
+    );
+    return { x: from(x, { splitFrom: table.x, keptBack }), y };
   };
+  return { train: part(false), test: part(true) };
 }
 
 function byClass(order: readonly number[], classes: ArrayLike<number>): number[][] {

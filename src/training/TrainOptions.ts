@@ -17,13 +17,16 @@ export interface Samples {
 /** Compares predictions with targets; every loss of the library does. It must average over the samples. */
 export type Comparison = (prediction: Tensor, target: Tensor) => TensorLike;
 
+/** A function that makes an optimizer with a rate; every optimizer of the library is one. */
+export type OptimizerMaker = (options: { learningRate: LearningRate }) => Optimizer;
+
 /** What every run can be asked for. */
 export interface TrainOptions<P> {
   /**
    * How the parameters move: an optimizer, or the function that makes one from `learningRate`.
    * Default `gradientDescent`.
    */
-  readonly optimizer?: Optimizer | ((options: { learningRate: LearningRate }) => Optimizer);
+  readonly optimizer?: Optimizer | OptimizerMaker;
   /** A rate, a schedule of steps, or `reduceOnPlateau`, for an optimizer given as function. Default its own. */
   readonly learningRate?: LearningRate | PlateauSchedule;
   /** How often every sample is used, epochs made before a resumption included. Default 100. */

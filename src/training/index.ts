@@ -6,6 +6,11 @@ export {
 } from "./average.ts";
 export { type Clip, clipByGlobalNorm, clipByNorm, clipByValue, type Span } from "./clip.ts";
 export type { EarlyStoppingOptions } from "./earlyStopping.ts";
+export {
+  type FindLearningRateOptions,
+  findLearningRate,
+  type RateSearch,
+} from "./findLearningRate.ts";
 export type { History, Outcome, Trained, TrainingProgress, TrainingState } from "./History.ts";
 export type { Cost } from "./objective.ts";
 export type { PenaltyOptions } from "./penalty.ts";
@@ -15,6 +20,7 @@ export type {
   Comparison,
   CostOptions,
   ModelOptions,
+  OptimizerMaker,
   Samples,
   TrainOptions,
 } from "./TrainOptions.ts";

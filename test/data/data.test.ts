@@ -1,5 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { datasets, ShapeError, tensor } from "../../src/index.ts";
+import {
+  datasets,
+  metrics,
+  models,
+  ShapeError,
+  sparseCategoricalCrossEntropy,
+  tensor,
+  train as trainModel,
+} from "../../src/index.ts";
 
 const made = {
   line: datasets.line,
@@ -129,6 +137,62 @@ describe.each([
     expect(() => fit(train).apply([[1, 2]])).toThrow(ShapeError);
     expect(() => fit([1, 2, 3])).toThrow("needs a table [samples, features]");
     expect(() => fit([[1], [Number.NaN]])).toThrow("NaN in row 1, column 0");
+  });
+});
+
+describe("a scaler that has seen the test part", () => {
+  const table = datasets.moons({ samples: 40 });
+  const { train, test: kept } = datasets.split(table);
+
+  test.each([
+    ["standardise", datasets.standardise],
+    ["minMax", datasets.minMax],
+  ])("is refused by %s", (name, fit) => {
+    expect(() => fit(kept.x)).toThrow(`${name} learns from the training part`);
+    expect(() => fit(table.x).apply(train.x)).toThrow("learned from all samples");
+    expect(() => fit(table.x).apply(kept.x)).toThrow("learned from all samples");
+  });
+
+  test("is found in a table that is split afterwards", () => {
+    const scaled = { ...table, x: datasets.standardise(table.x).apply(table.x) };
+    expect(() => datasets.split(scaled)).toThrow("split first, then fit the scaler to train.x");
+    expect(datasets.split(scaled, { allowLeak: true }).test.y.size).toBe(10);
+  });
+
+  test("is told from one that has not", () => {
+    const scaler = datasets.standardise(train.x);
+    const inner = datasets.split(train);
+    expect(scaler.apply(kept.x).shape).toEqual([10, 2]);
+    expect(datasets.standardise(inner.train.x).apply(inner.test.x).shape[1]).toBe(2);
+    expect(scaler.apply(table.x).shape).toEqual([40, 2]);
+  });
+});
+
+describe("iris", () => {
+  test("holds Fisher's flowers, fifty of each kind", async () => {
+    const { x, y, features, classes } = await datasets.iris();
+    expect(counts(y.data)).toEqual([50, 50, 50]);
+    expect([features.length, classes.length]).toEqual([4, 3]);
+    // The means that Fisher printed in his table 2.
+    const setosa = x.slice(0, 50).mean(0).toArray() as number[];
+    [5.006, 3.428, 1.462, 0.246].forEach((mean, c) => {
+      expect(setosa[c]).toBeCloseTo(mean, 10);
+    });
+  });
+
+  test("is learned by softmax regression", async () => {
+    const { train, test: kept } = datasets.split(await datasets.iris(), { stratified: true });
+    const scaler = datasets.standardise(train.x);
+    const model = models.softmax({ inputs: 4, classes: 3 });
+    const data = { x: scaler.apply(train.x), y: train.y };
+    const run = trainModel(model, data, {
+      loss: sparseCategoricalCrossEntropy(),
+      learningRate: 0.5,
+      epochs: 200,
+    });
+    const guessed = model(run.parameters, scaler.apply(kept.x)).toArray() as number[][];
+    const classes = guessed.map((row) => row.indexOf(Math.max(...row)));
+    expect(metrics.accuracy(classes, kept.y.toArray() as number[])).toBeGreaterThan(0.9);
   });
 });
 
