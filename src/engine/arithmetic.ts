@@ -214,12 +214,9 @@ export function clamp(value: TensorLike, low: number, high: number): Tensor {
       `clamp needs low ≤ high, but got low = ${low} and high = ${high}.\nHint: swap the two.`,
     );
   }
-  const cut = binary(
-    "minimum",
-    binary("maximum", x, asTensor(low, x.dtype)),
-    asTensor(high, x.dtype),
-  );
-  return record(cut, [x], [(g) => mul(g, mul(greaterEqual(x, low), lessEqual(x, high)))]);
+  const raised = binary("atLeast", x, asTensor(low, x.dtype));
+  const cut = binary("atMost", raised, asTensor(high, x.dtype));
+  return record(cut, [x], [(g) => mul(g, equal(cut, x))]);
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { DType, Tensor } from "../../src/index.ts";
+import type { DType, Loss, Tensor } from "../../src/index.ts";
 import * as downhill from "../../src/index.ts";
 import { descent, type Way, ways } from "./adam.ts";
 import { moons, network } from "./data.ts";
@@ -156,18 +156,12 @@ export function g(): void {
       Float64Array.from({ length: count }, (_, i) => i & 1),
       { dtype },
     );
-    const huber = compile(
-      valueAndGrad((p: Tensor) => {
-        const residual = p.sub(y);
-        const cut = residual.clamp(-1, 1);
-        return cut.mul(residual.sub(cut.mul(0.5))).mean();
-      }),
-      { reuse: true },
-    );
-    const bce = compile(
-      valueAndGrad((p: Tensor) => logitLoss(p, labels)),
-      { reuse: true },
-    );
+    const over = (loss: Loss, target: Tensor) =>
+      compile(
+        valueAndGrad((p: Tensor) => loss(p, target)),
+        { reuse: true },
+      );
+    const [huber, bce] = [over(downhill.huber(), y), over(downhill.bceWithLogits(), labels)];
     measure(`g huber ${kind}`, by, () => huber(p), { warm: 5, runs: 15 });
     measure(`g bce ${kind}`, by, () => bce(p), { warm: 5, runs: 15 });
   }

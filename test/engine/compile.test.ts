@@ -20,6 +20,9 @@ const huber = (p: Tensor, y: Tensor) => {
   return cut.mul(residual.sub(cut.mul(0.5))).mean();
 };
 const logitLoss = (z: Tensor, y: Tensor) => softplus(z).sub(z.mul(y)).mean();
+/** Both softplus and both sigmoids need e^(−|z|), which is computed once. */
+const crossEntropy = (z: Tensor, y: Tensor) =>
+  y.mul(z.neg().softplus()).add(y.neg().add(1).mul(z.softplus())).mean();
 
 /** Functions that mix what a plan has to get right, as functions of one tensor [6, 5]. */
 const functions: Record<string, (x: Tensor) => unknown> = {
@@ -70,11 +73,15 @@ describe.each(["float64", "float32"] as const)("compiled in %s", (dtype) => {
   test.each([0, 1, 3, 1023, 1024, 1025, 5000])(
     "sums of %i entries agree to the last bit",
     (size) => {
-      const f = (x: Tensor, y: Tensor) => valueAndGrad(huber)(x, y);
-      const compiled = compile(f);
-      for (const seed of [1, 2]) {
-        const [x, y] = [1, 2].map((k) => tensor(random(seed * k).normal([size], 0, 2), { dtype }));
-        expect(plain(compiled(x!, y!))).toEqual(plain(f(x!, y!)));
+      for (const loss of [huber, logitLoss, crossEntropy]) {
+        const f = (x: Tensor, y: Tensor) => valueAndGrad(loss)(x, y);
+        const compiled = compile(f);
+        for (const seed of [1, 2]) {
+          const [x, y] = [1, 2].map((k) =>
+            tensor(random(seed * k).normal([size], 0, 2), { dtype }),
+          );
+          expect(plain(compiled(x!, y!))).toEqual(plain(f(x!, y!)));
+        }
       }
     },
   );
@@ -95,6 +102,14 @@ test("another shape is watched anew", () => {
   const doubled = compile((x: Tensor) => x.mul(2));
   expect(doubled(tensor([1, 2])).toArray()).toEqual([2, 4]);
   expect(doubled(tensor([1, 2, 3])).toArray()).toEqual([2, 4, 6]);
+});
+
+test("a closed-over list of one number again and again is that number, and one with another is a list", () => {
+  const x = random(1).normal([64]);
+  for (const list of [new Float64Array(64).fill(0.3), new Float64Array(64).fill(0.3).with(63, 2)]) {
+    const f = (x: Tensor) => x.exp().mul(tensor(list)).square();
+    expect(compile(f)(x).data).toEqual(f(x).data);
+  }
 });
 
 test("what the function closes over may be as long as it likes and stays as it was", () => {

@@ -226,7 +226,9 @@ const rulesByName: Readonly<Record<string, Rule>> = {
   sqrt: risingConcave,
   max: largestOf,
   maximum: largestOf,
+  atLeast: largestOf,
   min: smallestOf,
   minimum: smallestOf,
+  atMost: smallestOf,
   where: chosenFrom,
 };

@@ -16,8 +16,11 @@ export function unary(name: UnaryName, x: Tensor): Tensor {
   return byNumber(x, [x], unaryFormulas[name], name);
 }
 
+/** Pairs of numbers that only the engine itself asks for. */
+type Extra = "tanhPull" | "atLeast" | "atMost";
+
 /** Applies a formula to pairs of numbers; the shapes are broadcast. */
-export function binary(name: BinaryName | "tanhPull", x: Tensor, y: Tensor): Tensor {
+export function binary(name: BinaryName | Extra, x: Tensor, y: Tensor): Tensor {
   if (x.dtype !== y.dtype) return binary(name, converted(x, "float64"), converted(y, "float64"));
   const shape = broadcastShapes(name, x.shape, y.shape);
   if (name in vectorFormulas) return vectors(name as VectorName, shape, x, y);

@@ -24,6 +24,8 @@ export class Plan {
   /** Where results in between lie, from the beginning of a region; outputs have their own storages. */
   readonly #offsets: { readonly slot: number; readonly offset: number }[] = [];
   #regionBytes = 0;
+  /** What inputs and calls give; everything else is constant. */
+  readonly #made: ReadonlySet<Storage>;
   readonly #inputs: readonly number[];
   readonly #outputs: readonly {
     readonly slot: number;
@@ -34,6 +36,7 @@ export class Plan {
   constructor(inputs: readonly Storage[], calls: readonly Call[], outputs: readonly Storage[]) {
     this.#inputs = inputs.map((input) => this.#slot(input));
     const made = new Set<Storage>([...inputs, ...calls.map((call) => call.output)]);
+    this.#made = made;
     const own = new Set(outputs.filter((output) => made.has(output) && !inputs.includes(output)));
     const steps = schedule(calls, outputs);
     const visible = visibleStorages(steps, outputs);
@@ -100,7 +103,7 @@ export class Plan {
 
   #loop(group: Group, visible: ReadonlySet<Storage>): Step {
     if (group.calls.length === 1 && group.totals.length === 0) return this.#single(group.calls[0]!);
-    const { fusion, inputs, outputs } = fusionOf(group, visible);
+    const { fusion, inputs, outputs } = fusionOf(group, visible, this.#made);
     const dtype = group.calls[0]!.output.dtype;
     const run = loopKernel(dtype, fusion);
     const slots = [...inputs, ...outputs].map((storage) => this.#slot(storage));
@@ -172,11 +175,15 @@ function visibleStorages(
   return visible;
 }
 
-function fusionOf(group: Group, visible: ReadonlySet<Storage>) {
+function fusionOf(group: Group, visible: ReadonlySet<Storage>, made: ReadonlySet<Storage>) {
   const values = new Map<Storage, number>();
   const [inputs, places]: [Storage[], Place[]] = [[], []];
+  const singles = new Map<Storage, Storage | undefined>();
   // A list may be met as a row here and as a column there.
-  const read = (storage: Storage, place: Place): number => {
+  const read = (list: Storage, where: Place): number => {
+    if (!singles.has(list)) singles.set(list, made.has(list) ? undefined : singleOf(list));
+    const single = singles.get(list);
+    const [storage, place] = single === undefined ? [list, where] : [single, "scalar" as const];
     const known = inputs.findIndex((input, i) => input === storage && places[i] === place);
     return known >= 0 ? known : inputs.push(storage) && places.push(place) - 1;
   };
@@ -199,4 +206,11 @@ function fusionOf(group: Group, visible: ReadonlySet<Storage>) {
     totals: group.totals.map((call) => values.get(call.inputs[0]!)!),
   };
   return { fusion, inputs, outputs };
+}
+
+/** Where the same number is repeated, as in the gradient of a mean, it need not come from memory each time. */
+function singleOf(storage: Storage): Storage | undefined {
+  const { values, dtype } = storage;
+  const isRepeated = values.length > 1 && values.every((value) => Object.is(value, values[0]));
+  return isRepeated ? Storage.single(values[0]!, dtype) : undefined;
 }

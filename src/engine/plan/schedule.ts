@@ -6,16 +6,21 @@ import { Group } from "./Group.ts";
 export function schedule(calls: readonly Call[], outputs: readonly Storage[]): (Call | Group)[] {
   const steps: (Call | Group)[] = [];
   let open: Group | undefined;
+  /** Single numbers made from what the open loop gives, such as a mean from its total: they follow it. */
+  let after: Call[] = [];
   const close = () => {
-    if (open !== undefined) steps.push(open);
-    open = undefined;
+    if (open !== undefined) steps.push(open, ...after);
+    [open, after] = [undefined, []];
   };
   for (const call of needed(calls, outputs)) {
-    if (open?.fits(call)) open.add(call);
-    else if (open?.takesTotal(call)) open.addTotal(call);
+    const waits = after.some(({ output }) => call.inputs.includes(output));
+    if (!waits && open?.fits(call)) open.add(call);
+    else if (!waits && open?.takesTotal(call)) open.addTotal(call);
+    else if ((waits || open?.feeds(call)) && call.output.size === 1 && open!.size > 1)
+      after.push(call);
     else {
       const larger = call.map !== undefined && call.output.size > (open?.size ?? 0);
-      if (larger || open?.feeds(call)) close();
+      if (larger || waits || open?.feeds(call)) close();
       // A call that needs nothing of the open loop goes before it.
       if (call.map !== undefined && open === undefined) open = new Group(call);
       else steps.push(call);

@@ -90,6 +90,9 @@ export class Lanes {
   readonly bytes: 4 | 8;
   readonly count: 2 | 4;
   readonly assembler: Assembler;
+  /** The local that holds a piece of code's value, while work is shared. */
+  #kept: Map<string, Code> | undefined;
+  readonly #opposites = new Map<string, Code>();
 
   constructor(kind: Kind, assembler: Assembler) {
     this.kind = kind;
@@ -99,7 +102,23 @@ export class Lanes {
   }
 
   keep(code: Code): Code {
-    return this.assembler.keep(code);
+    const key = code.join();
+    const known = this.#kept?.get(key);
+    if (known !== undefined) return known;
+    const kept = this.assembler.keep(code);
+    this.#kept?.set(key, kept);
+    return kept;
+  }
+
+  /**
+   * While a part without branches or loops is written, what it computes twice is computed once: a loss and
+   * its gradient share most of their work.
+   */
+  sharing(part: () => void): void {
+    this.#kept = new Map();
+    part();
+    this.#kept = undefined;
+    this.#opposites.clear();
   }
 
   #binary(name: keyof typeof opcodes.float64, a: Code, b: Code): Code {
@@ -139,7 +158,12 @@ export class Lanes {
     return this.#binary("pmax", a, b);
   }
   abs(a: Code): Code {
-    return this.#unary("abs", a);
+    // |−x| = |x|, so that what is computed of both is computed once.
+    return this.#unary("abs", this.#opposites.get(a.join()) ?? a);
+  }
+  /** Says that one kept vector is the other with the opposite sign. */
+  areOpposite(a: Code, b: Code): void {
+    this.#opposites.set(a.join(), b);
   }
   neg(a: Code): Code {
     return this.#unary("neg", a);

@@ -164,11 +164,20 @@ export function log1p(l: Lanes, x: Code): Code {
   return l.keep(l.add(log(l, u), l.and(finite, lost)));
 }
 
-/** log(1 + x) for x from 0 to 1, as softplus needs it. */
+/** log(1 + x) for x from 0 to 1, as softplus needs it: 1 + x = 2^k (1 + f), where k is 1 from x = √2 − 1 on. */
 function log1pUnit(l: Lanes, x: Code): Code {
-  const u = l.keep(l.add(x, l.constant(1)));
-  const lost = l.div(l.sub(x, l.sub(u, l.constant(1))), u);
-  return l.keep(l.add(logNormal(l, u), lost));
+  const upper = l.keep(l.compare("gt", x, l.constant(Math.SQRT2 - 1)));
+  const raised = l.keep(l.and(upper, l.constant(1)));
+  const twice = l.keep(l.sub(x, raised));
+  const f = l.keep(l.select(upper, l.mul(twice, l.constant(0.5)), x));
+  // s = f / (f + 2), without rounding x/2 away.
+  const s = l.keep(l.div(twice, l.add(x, l.add(raised, l.constant(2)))));
+  const z = l.keep(l.mul(s, s));
+  const series = l.mul(polynomial(l, z, logSeries[l.kind]), z);
+  const half = l.keep(l.mul(l.mul(f, f), l.constant(0.5)));
+  const { high, low } = ln2ForLog[l.kind];
+  const correction = l.add(l.mul(s, l.add(half, series)), l.and(upper, l.constant(low)));
+  return l.keep(l.sub(l.and(upper, l.constant(high)), l.sub(l.sub(half, correction), f)));
 }
 
 /** 1/(1 + e^(−x)), from e^(−|x|) so that nothing overflows. */

@@ -44,6 +44,9 @@ export const vectorFormulas = {
   div: (l, x, y) => l.div(x!, y!),
   minimum: (l, x, y) => l.min(x!, y!),
   maximum: (l, x, y) => l.max(x!, y!),
+  /** maximum and minimum for a limit y that is a number: one instruction, and a NaN in x stays. */
+  atLeast: (l, x, y) => l.atLeast(x!, y!),
+  atMost: (l, x, y) => l.atMost(x!, y!),
   equal: comparison("eq"),
   notEqual: comparison("ne"),
   less: comparison("lt"),

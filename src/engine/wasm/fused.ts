@@ -1,4 +1,5 @@
 import { Assembler, bitsBoth, bitsDown, type Local, minus, plus } from "./Assembler.ts";
+import * as elementary from "./elementary.ts";
 import type { Formula } from "./elementwise.ts";
 import { type Code, type FunctionCode, valueType } from "./encode.ts";
 import { type VectorName, vectorFormulas } from "./formulas.ts";
@@ -89,7 +90,7 @@ function row(loop: Loop, rowBytes: Local): void {
     return here;
   });
   for (const sum of loop.sums.flat()) assembler.emit(sum.set(lanes.constant(0)));
-  turns(loop, outputsHere, bitsDown(rowBytes.get, 6), width, rotate);
+  fours(loop, outputsHere, bitsDown(rowBytes.get, 6));
   turns(loop, outputsHere, bitsBoth(bitsDown(rowBytes.get, 4), width - 1), 1, addToFirst);
   loop.totals.forEach((total, t) => {
     assembler.emit(lanes.storeOne(total.get, acrossSums(lanes, loop.sums[t]!)));
@@ -107,6 +108,28 @@ function row(loop: Loop, rowBytes: Local): void {
 
 type Take = (loop: Loop, value: Code, total: number) => void;
 
+/** Four vectors, each of which goes into a sum of its own. Short work is written out four times. */
+function fours(loop: Loop, outputs: readonly Local[], count: Code): void {
+  if (loop.fusion.operations.some(({ name }) => name in elementary)) {
+    turns(loop, outputs, count, width, rotate);
+    return;
+  }
+  const { assembler, lanes } = loop;
+  const left = assembler.local(valueType.i32);
+  assembler.emit(left.set(count));
+  assembler.while(left.get, () => {
+    for (let i = 0; i < width; i++) {
+      const add: Take = ({ sums }, value, total) => {
+        const sum = sums[total]![i]!;
+        assembler.emit(sum.set(lanes.add(sum.get, value)));
+      };
+      vector(loop, outputs, 16 * i, add);
+    }
+    advance(loop, outputs, 16 * width);
+    assembler.emit(left.set(minus(left.get, 1)));
+  });
+}
+
 /** So many times so many turns. */
 function turns(loop: Loop, outputs: readonly Local[], count: Code, each: number, take: Take): void {
   const { assembler } = loop;
@@ -119,26 +142,40 @@ function turns(loop: Loop, outputs: readonly Local[], count: Code, each: number,
   });
 }
 
-/** One vector of every operand, through all operations. */
+/** One vector of every operand, and on to the next. */
 function turn(loop: Loop, outputs: readonly Local[], take: Take): void {
+  vector(loop, outputs, 0, take);
+  advance(loop, outputs, 16);
+}
+
+/** One vector of every operand, so many bytes ahead, through all operations. */
+function vector(loop: Loop, outputs: readonly Local[], ahead: number, take: Take): void {
   const { assembler, lanes, fusion } = loop;
   const values: Code[] = loop.inputs.map(({ place, here, value }) => {
-    if (place === "full" || place === "row") assembler.emit(value.set(lanes.load(here.get)));
+    if (moves(place)) assembler.emit(value.set(lanes.load(here.get, ahead)));
     return value.get;
   });
-  for (const { name, operands } of fusion.operations) {
-    const formula: Formula = vectorFormulas[name];
-    values.push(lanes.keep(formula(lanes, ...operands.map((i) => values[i]!))));
-  }
+  lanes.sharing(() => {
+    for (const { name, operands } of fusion.operations) {
+      const formula: Formula = vectorFormulas[name];
+      const result = lanes.keep(formula(lanes, ...operands.map((i) => values[i]!)));
+      if (name === "neg") lanes.areOpposite(result, values[operands[0]!]!);
+      values.push(result);
+    }
+  });
   fusion.outputs.forEach((value, i) => {
-    assembler.emit(lanes.store(outputs[i]!.get, values[value]!));
-    assembler.emit(outputs[i]!.advance(16));
+    assembler.emit(lanes.store(outputs[i]!.get, values[value]!, ahead));
   });
   fusion.totals.forEach((value, t) => {
     take(loop, values[value]!, t);
   });
-  for (const { place, here } of loop.inputs)
-    if (place === "full" || place === "row") assembler.emit(here.advance(16));
+}
+
+const moves = (place: Place): boolean => place === "full" || place === "row";
+
+function advance({ assembler, inputs }: Loop, outputs: readonly Local[], bytes: number): void {
+  for (const output of outputs) assembler.emit(output.advance(bytes));
+  for (const { place, here } of inputs) if (moves(place)) assembler.emit(here.advance(bytes));
 }
 
 /** Adds to the first sum and moves it to the end of the queue. */
