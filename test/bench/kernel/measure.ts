@@ -19,6 +19,7 @@ export interface Figure {
 interface Peer {
   readonly argv: readonly string[];
   readonly language: "typescript" | "python";
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 const trivial = (i: number) => `${i} + 1`;
@@ -64,43 +65,67 @@ export async function measureStart(peer: Peer): Promise<Figure[]> {
 /** What cells cost in a kernel that has run for a while. */
 export async function measureCells(peer: Peer): Promise<Figure[]> {
   const kernel = await start(peer);
-  const { thirtyLines, declare, loop, flood } = cells[peer.language];
-  const timed = async (code: string) => {
-    const begin = performance.now();
-    await kernel.execute(code);
-    return performance.now() - begin;
-  };
-  const medianOf = async (code: (i: number) => string, from: number) => {
+  const { thirtyLines } = cells[peer.language];
+  const medianOf = async (count: number, work: (i: number) => Promise<unknown>) => {
     const times: number[] = [];
-    for (let i = from; i < from + 50; i++) times.push(await timed(code(i)));
-    return times.sort((a, b) => a - b)[25]!;
+    for (let i = 0; i < count; i++) times.push(await timed(() => work(i)));
+    return times.sort((a, b) => a - b)[count >> 1]!;
   };
-  for (let i = 0; i < 150; i++) await kernel.execute(trivial(i));
-  const figures: Figure[] = [
-    { row: "trivial cell after 150, ms", value: await medianOf(trivial, 150) },
-    { row: "30-line cell after 200, ms", value: await medianOf(thirtyLines, 200) },
+  const trivials = (count: number) => medianOf(count, (i) => kernel.execute(trivial(i)));
+  const complete = () => kernel.request("complete_request", { code: "Mat", cursor_pos: 3 });
+  await trivials(25);
+  const early = await trivials(50);
+  await trivials(25);
+  const completion = await medianOf(20, complete);
+  await trivials(50);
+  const later = await trivials(50);
+  const thirty = await medianOf(50, (i) => kernel.execute(thirtyLines(i)));
+  await trivials(200);
+  const last = await trivials(50);
+  const memory = residentMegabytes(kernel.child.pid!);
+  const figures = [
+    { row: "trivial cell after 150, ms", value: later },
+    { row: "30-line cell after 200, ms", value: thirty },
+    { row: "trivial cell 500 against cell 50, times", value: last / early },
+    { row: "completion after 100 cells, ms", value: completion },
+    { row: "memory of all processes after 500 cells, MB", value: memory },
+    { row: "1e8 turns over another cell's variables, s", value: await secondsOfLoop(peer, kernel) },
+    ...(await measureFlood(peer, kernel)),
   ];
-  await kernel.execute(declare);
-  // A million turns where a hundred million would take a minute; the rest is scaled.
-  const turns = (await timed(loop(1e6))) > 100 ? 1e6 : 1e8;
-  const seconds = (await timed(loop(turns))) / 1000;
-  figures.push({
-    row: "1e8 turns over another cell's variables, s",
-    value: (seconds * 1e8) / turns,
-  });
-  const before = kernel.lines();
-  const begin = performance.now();
-  const answered = await kernel.execute(flood(1e5), 20);
-  const last = answered ? await kernel.quiet() : Number.POSITIVE_INFINITY;
-  figures.push(
-    { row: "100 000 lines, s", value: (last - begin) / 1000 },
-    { row: "lines of these that came", value: kernel.lines() - before },
-  );
   await kernel.end();
   return figures;
 }
 
-async function start({ argv }: Peer) {
+type Kernel = Awaited<ReturnType<typeof start>>;
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const begin = performance.now();
+  await work();
+  return performance.now() - begin;
+}
+
+/** A million turns where a hundred million would take a minute; the rest is scaled. */
+async function secondsOfLoop({ language }: Peer, kernel: Kernel): Promise<number> {
+  const { declare, loop } = cells[language];
+  await kernel.execute(declare);
+  const turns = (await timed(() => kernel.execute(loop(1e6)))) > 100 ? 1e6 : 1e8;
+  const milliseconds = await timed(() => kernel.execute(loop(turns)));
+  return (milliseconds / 1000) * (1e8 / turns);
+}
+
+/** A kernel that loses lines may never say that it is done; ten seconds are ten times what others need. */
+async function measureFlood({ language }: Peer, kernel: Kernel): Promise<Figure[]> {
+  const before = kernel.lines();
+  const begin = performance.now();
+  const answered = await kernel.execute(cells[language].flood(1e5), 10);
+  const last = answered ? await kernel.quiet() : Number.POSITIVE_INFINITY;
+  return [
+    { row: "100 000 lines, s", value: (last - begin) / 1000 },
+    { row: "lines of these that came", value: kernel.lines() - before },
+  ];
+}
+
+async function start({ argv, env }: Peer) {
   const folder = mkdtempSync(join(tmpdir(), "downhill-bench-"));
   const connection = await freeConnection();
   const file = join(folder, "connection.json");
@@ -111,19 +136,27 @@ async function start({ argv }: Peer) {
       : word,
   );
   const started = performance.now();
-  const child = spawn(program!, parameters, { cwd: folder, stdio: "ignore" });
-  const conversation = converse(connection);
+  const child = spawn(program!, parameters, {
+    cwd: folder,
+    stdio: "ignore",
+    env: { ...process.env, DOWNHILL_HISTORY: "off", ...env },
+  });
+  const gone = new Promise<never>((_done, fail) => {
+    child.once("exit", (code) => fail(new Error(`the kernel ended with code ${code}`)));
+  });
+  // While nobody asks anything, its end is no news.
+  gone.catch(() => undefined);
+  const conversation = converse(connection, gone);
   const end = async () => {
     conversation.client.close();
-    const gone = new Promise((done) => child.once("exit", done));
     child.kill("SIGKILL");
-    await gone;
+    await gone.catch(() => undefined);
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   };
   return { started, child, end, ...conversation };
 }
 
-function converse(connection: Connection) {
+function converse(connection: Connection, gone: Promise<never>) {
   const waiting = new Map<string, (message: Message) => void>();
   let lines = 0;
   let lastHeard = performance.now();
@@ -136,7 +169,7 @@ function converse(connection: Connection) {
   const request = async (type: string, content: Record<string, unknown>, seconds = 120) => {
     const id = await client.ask("shell", type, content);
     const reply = new Promise<true>((done) => waiting.set(id, () => done(true)));
-    return Promise.race([reply, after(seconds)]);
+    return Promise.race([reply, gone, after(seconds)]);
   };
   const execute = (code: string, seconds?: number) =>
     request(

@@ -7,7 +7,7 @@ import { root } from "../../../kernel/install/root.mjs";
 /**
  * A kernel to be measured. `language` says which of two texts of each cell it is given.
  *
- * @typedef {{ name: string, argv: string[], language: "typescript" | "python" }} Peer
+ * @typedef {{ name: string, argv: string[], language: "typescript" | "python", env?: Record<string, string> }} Peer
  */
 
 const packages = join(root, ".cache", "bench");
@@ -20,6 +20,12 @@ export function peers() {
       name: "downhill",
       argv: [process.execPath, join(root, "dist", "kernel", "host.js"), "{connection_file}"],
       language: "typescript",
+    },
+    {
+      name: "downhill, strict",
+      argv: [process.execPath, join(root, "dist", "kernel", "host.js"), "{connection_file}"],
+      language: "typescript",
+      env: { DOWNHILL_TYPES: "strict" },
     },
     {
       name: "tslab 1.0.22",

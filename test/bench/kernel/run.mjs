@@ -38,7 +38,13 @@ for (const { measure, rounds } of [
   { measure: measureCells, rounds: 3 },
 ]) {
   for (let round = 0; round < rounds; round++) {
-    for (const kernel of kernels) note(kernel.name, await measure(kernel));
+    for (const kernel of kernels) {
+      console.error(`round ${round + 1} of ${rounds}: ${kernel.name}`);
+      await measure(kernel).then(
+        (figures) => note(kernel.name, figures),
+        (error) => console.error(`${kernel.name} has no figures of this round: ${error.message}`),
+      );
+    }
   }
 }
 print();
@@ -68,6 +74,7 @@ function median(values) {
 
 /** @param {number} value */
 function shown(value) {
+  if (Number.isNaN(value)) return "none";
   if (value === Number.POSITIVE_INFINITY) return "never done";
   return Number.isInteger(value) ? String(value) : value.toPrecision(3);
 }
