@@ -19,6 +19,8 @@ export interface Settings {
    * process. `DOWNHILL_GRADING`, `on` or `off`, default `on` while nbgrader runs a notebook.
    */
   readonly restricted: boolean;
+  /** A TypeScript file, from the notebook's folder, whose text runs before the first cell. `DOWNHILL_PRELOAD`. */
+  readonly preload?: string | undefined;
   /** Whether figures get a still picture. `DOWNHILL_PICTURES=off` turns that off. */
   readonly pictures: boolean;
   /** Whether cells are remembered for later sessions. `DOWNHILL_HISTORY=off` turns that off; so does nbgrader. */
@@ -41,6 +43,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     types: typesMode(environment),
     stderr: stderrTarget(environment),
     restricted: grading(environment),
+    preload: environment.DOWNHILL_PRELOAD || undefined,
     pictures: environment.DOWNHILL_PICTURES !== "off",
     history: environment.DOWNHILL_HISTORY !== "off" && !environment.NBGRADER_EXECUTION,
     pictureTime: number("DOWNHILL_PICTURE_TIME") ?? 20_000,

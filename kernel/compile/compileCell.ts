@@ -5,7 +5,7 @@ import { eraseTypes, NeedsLowering } from "./erase.ts";
 import { lower } from "./lower.ts";
 import type { Declaration, Names } from "./Names.ts";
 import { rewriteNumericLoops } from "./numericLoops.ts";
-import { CellSyntaxError, parseCell, withoutHashLines } from "./parse.ts";
+import { CellSyntaxError, isJsx, parseCell, withoutHashLines } from "./parse.ts";
 import { rewriteReferences } from "./references.ts";
 import { freeReferences } from "./scopes.ts";
 import type { Place, Positions } from "./sourceMap.ts";
@@ -35,8 +35,9 @@ export async function compileCell(source: string, names: Names): Promise<Compile
   try {
     return compilePlain(cell, names);
   } catch (error) {
-    if (!needsLowering(error, cell)) throw error;
-    const { code, positions } = await lower(cell, "cell.ts");
+    const jsx = error instanceof CellSyntaxError && isJsx(cell);
+    if (!jsx && !needsLowering(error, cell)) throw error;
+    const { code, positions } = await lower(cell, jsx ? "cell.tsx" : "cell.ts");
     const compiled = compilePlain(code, names, { fresh: true });
     return { ...compiled, place: (place) => positions(compiled.place(place)) };
   }

@@ -2,7 +2,7 @@ import type * as t from "@babel/types";
 import { Edits } from "./Edits.ts";
 import { eraseTypes, isOnlyType, NeedsLowering } from "./erase.ts";
 import { lowerNow } from "./lower.ts";
-import { parseModule } from "./parse.ts";
+import { CellSyntaxError, isJsx, parseModule } from "./parse.ts";
 import { freeReferences } from "./scopes.ts";
 import { endOf, startOf } from "./walk.ts";
 
@@ -15,7 +15,8 @@ export function compileModule(source: string, file: string): string {
   try {
     return erased(source);
   } catch (error) {
-    if (!(error instanceof NeedsLowering)) throw error;
+    const jsx = error instanceof CellSyntaxError && /x$/.test(file) && isJsx(source);
+    if (!jsx && !(error instanceof NeedsLowering)) throw error;
     return erased(lowerNow(source, file));
   }
 }

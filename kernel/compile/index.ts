@@ -3,5 +3,5 @@ export { compileModule } from "./compileModule.ts";
 export { type Completeness, isComplete } from "./isComplete.ts";
 export type { Declaration, Kind, Names } from "./Names.ts";
 export { type Declared, namesOf } from "./namesOf.ts";
-export { CellSyntaxError, withoutHashLines } from "./parse.ts";
+export { CellSyntaxError, isJsx, withoutHashLines } from "./parse.ts";
 export type { Place, Positions } from "./sourceMap.ts";

@@ -1,4 +1,4 @@
-import { CellSyntaxError, parseCell, withoutHashLines } from "./parse.ts";
+import { CellSyntaxError, isJsx, parseCell, withoutHashLines } from "./parse.ts";
 
 /** Whether a console should run what is typed so far or wait for more, and how far to indent the next line. */
 export type Completeness =
@@ -12,6 +12,7 @@ export function isComplete(source: string): Completeness {
     return { status: "complete" };
   } catch (error) {
     if (!(error instanceof CellSyntaxError)) throw error;
+    if (isJsx(source)) return { status: "complete" };
     const open = /^Unterminated (template|comment)/.test(error.message);
     const atEnd = error.position >= source.trimEnd().length;
     if (!open && !atEnd) return { status: "invalid" };

@@ -10,7 +10,7 @@ export interface Lowered {
 }
 
 const options = (file: string): TransformOptions => ({
-  loader: "ts",
+  loader: file.endsWith("x") ? "tsx" : "ts",
   format: "esm",
   target: `node${process.versions.node}`,
   sourcefile: file,
@@ -21,7 +21,9 @@ const options = (file: string): TransformOptions => ({
 });
 
 /**
- * Lowers what types alone do not explain: enums, namespaces, parameter properties, decorators, `using`.
+ * Lowers what types alone do not explain: enums, namespaces, parameter properties, decorators, `using`,
+ * and in a file whose name ends in x the elements of JSX: to calls of React.createElement, unless a
+ * comment in the file says otherwise (`@jsx`, `@jsxImportSource`).
  * Decorators are the standard ones, unless a parameter has one, which only the older kind can.
  * @throws {CellSyntaxError}
  */

@@ -30,6 +30,22 @@ export function parseCell(source: string): t.Program {
   return objectLiteral(source) ?? parseModule(source);
 }
 
+/** Whether a text that is no TypeScript is TypeScript with elements of JSX in it. */
+export function isJsx(source: string): boolean {
+  if (!/<\/|\/>/.test(source)) return false;
+  const plugins = [...(options.plugins ?? []), "jsx" as const];
+  return !parses(source, options) && parses(source, { ...options, plugins });
+}
+
+function parses(source: string, how: ParserOptions): boolean {
+  try {
+    parse(source, how);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** The syntax of a module file. @throws {CellSyntaxError} */
 export function parseModule(source: string): t.Program {
   try {

@@ -14,6 +14,12 @@ export interface Kernel {
   readonly types?: TypeChecker | undefined;
   /** Whether an ill-typed cell is refused, or runs with a remark. */
   readonly strict: boolean;
+  /** A file whose text runs before the first cell. */
+  readonly preload: string | undefined;
+  /** Which of the session's processes has run that file. */
+  prepared: number;
+  /** The library, for what documentation says of a loss; loaded by the first who asks. */
+  readonly library: () => Promise<object>;
   readonly history: Entry[];
   /** What sessions before this one left; absent where nothing is to be kept. */
   historyFiles: HistoryFiles | undefined;

@@ -3,6 +3,7 @@ import type { Diagnostic } from "../types/index.ts";
 import type { Content } from "../wire/index.ts";
 import { diagnosticsShown } from "./diagnose.ts";
 import type { Handler, Kernel } from "./Kernel.ts";
+import { startupFailure } from "./startup.ts";
 
 /** What a front end asks when it runs a cell. */
 interface ExecuteRequest {
@@ -24,12 +25,15 @@ export const execute: Handler = async (kernel, request) => {
     else kernel.session.tell({ type: "input", text: undefined });
   });
   const file = storeHistory ? `In[${execution_count}]` : "In[*]";
-  const outcome = await checkedRun(kernel, code, silent, {
-    run: () => kernel.session.run(code, file, output, !silent),
-    remark: output.remark,
-    // Where a person can answer, a remark may also come after the cell.
-    patient: content.allow_stdin === true,
-  });
+  const failure = await startupFailure(kernel, output);
+  const outcome =
+    failure ??
+    (await checkedRun(kernel, code, silent, {
+      run: () => kernel.session.run(code, file, output, !silent),
+      remark: output.remark,
+      // Where a person can answer, a remark may also come after the cell.
+      patient: content.allow_stdin === true,
+    }));
   if (storeHistory) remember(kernel, code, outcome);
   if (outcome.status === "error") {
     output.error(outcome.error);

@@ -53,6 +53,7 @@ export class Session {
   readonly #comms = openComms();
   #user: UserProcess | undefined;
   #cells = 0;
+  #processes = 0;
   #running: { readonly cell: number; readonly settle: (ending: Ending) => void } | undefined;
   #interrupting: Promise<void> | undefined;
   #attempts = 0;
@@ -116,6 +117,11 @@ export class Session {
     output.flush();
   }
 
+  /** How many user processes there have been; a new one knows nothing of what ran before. */
+  get processes(): number {
+    return this.#processes;
+  }
+
   /** The comms that are open: the target of each by its id. */
   get comms(): ReadonlyMap<string, string> {
     return this.#comms.open;
@@ -159,6 +165,7 @@ export class Session {
   }
 
   #start(): UserProcess {
+    this.#processes += 1;
     const { main, memory, restricted } = this.#around;
     const restriction = restricted ? restrictionFor(main, process.cwd()) : undefined;
     const user: UserProcess = startUserProcess(

@@ -1,3 +1,4 @@
+import { isJsx } from "../compile/index.ts";
 import { type Lsp, startLsp } from "./Lsp.ts";
 import { type CheckedText, Program } from "./Program.ts";
 import { makeWorkspace, type Workspace } from "./workspace.ts";
@@ -52,6 +53,8 @@ export class Types {
 
   /** The errors of a cell that is about to run. */
   diagnose(source: string): Promise<Diagnostic[]> {
+    // What the elements of JSX are, only the notebook's own packages could tell.
+    if (isJsx(source)) return Promise.resolve([]);
     return this.#inTurn(async () => {
       const { lines } = await this.#show(source);
       const report = (await this.#ask("diagnostic")) as { items?: LspDiagnostic[] } | null;
@@ -73,7 +76,10 @@ export class Types {
       const { text, declares } = this.#program.read(source);
       if (declares.length === 0) return;
       const module = `c${++this.#cells}`;
-      const textDocument = { uri: this.#workspace.uri(`${module}.ts`), languageId: "typescript" };
+      const textDocument = {
+        uri: this.#workspace.uri(`${module}.${isJsx(source) ? "tsx" : "ts"}`),
+        languageId: "typescript",
+      };
       this.#lsp.tell("textDocument/didOpen", {
         textDocument: { ...textDocument, version: 1, text },
       });

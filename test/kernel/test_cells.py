@@ -241,3 +241,26 @@ def test_output_beyond_the_cap_is_left_out_and_the_cell_says_so(kernels):
 
 def test_ten_megabytes_in_one_line_arrive(shared):
     assert len(shared.run("console.log('x'.repeat(1e7))", timeout=30).stdout) == 10_000_001
+
+
+def test_jsx_calls_what_the_notebook_calls_react(kernel):
+    kernel.run("const React = { createElement: (tag: string, props: object | null, ...inside: unknown[]) => ({ tag, props, inside }) }")
+    ran = kernel.run("const name = 'w'\nconst item = <li id={name}>{1 + 1} apples</li>\nitem", allow_stdin=True)
+    assert ran.result == "{ tag: 'li', props: { id: 'w' }, inside: [ 2, ' apples' ] }"
+    assert ran.kinds.count("display_data") == 0
+    assert kernel.run("item.tag").result == "'li'"
+    assert kernel.run("<li>").reply["ename"] == "SyntaxError"
+
+
+def test_a_startup_file_runs_before_the_first_cell_of_each_process(kernels, tmp_path):
+    start = tmp_path / "start.ts"
+    start.write_text("const rate: number = 0.5\nfunction half(x: number) { return x * rate }\n")
+    kernel = kernels({"DOWNHILL_PRELOAD": str(start)})
+    assert kernel.run("half(4)").result == "2"
+    assert kernel.run("process.exit(1)").status == "error"
+    assert kernel.run("half(6)").result == "3"
+    start.write_text("oops(")
+    kernel.run("process.exit(1)")
+    assert kernel.run("1").reply["ename"] == "SyntaxError"
+    start.write_text("const fine = 1")
+    assert kernel.run("fine").result == "1"

@@ -158,3 +158,12 @@ def test_nothing_is_written_into_the_notebooks_folder(kernels):
     complete(kernel, "Mat")
     kernel.run("enum E { A }\nE.A")
     assert list(kernel.folder.iterdir()) == []
+
+
+def test_the_documentation_of_a_loss_ends_with_its_formula(warm):
+    warm.run("import { huber, mse } from 'downhill'")
+    for code in ("huber", "huber({ delta: 2 })"):
+        text = inspect(warm, code, 3)["data"]["text/markdown"]
+        assert "\\begin{cases}" in text and text.endswith("$$")
+    assert "$$\\ell = { r}^{2}$$" in inspect(warm, "mse")["data"]["text/markdown"]
+    assert "$$" not in inspect(warm, "Math.sqrt")["data"]["text/markdown"]

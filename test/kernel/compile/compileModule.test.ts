@@ -33,3 +33,9 @@ test.each([
 test("enums of a module become values", () => {
   expect(compileModule("export enum E { A = 3 }", "file.ts")).toMatch(/\["A"\] = 3/);
 });
+
+test("elements of JSX are calls in a file whose name ends in x, and a mistake in any other", () => {
+  const source = "export const item = <li id='a'>{1 as number}</li>";
+  expect(compileModule(source, "item.tsx")).toContain('React.createElement("li", { id: "a" }, 1)');
+  expect(() => compileModule(source, "item.ts")).toThrow(SyntaxError);
+});
