@@ -1,5 +1,6 @@
 import type { CellSyntaxError, Positions } from "../compile/index.ts";
 import type { Failure } from "../link/index.ts";
+import { firstHalf, hintFor } from "./hint.ts";
 
 /** A cell's text, and the way from a place in its code to the place in its text. */
 export interface Source {
@@ -28,10 +29,12 @@ function lines({ ename, evalue, stack, cause }: Failure, sources: Sources): stri
   const [file, line, column] = firstPlace(calls) ?? [];
   const source = file === undefined ? undefined : sources(file);
   const frame = source ? ["", ...codeFrame(source.text, Number(line), Number(column) - 1)] : [];
+  const hint = source && hintFor({ ename, evalue });
   const below = cause
     ? ["", ...lines(cause, sources).map((text, at) => (at ? text : `Caused by ${text}`))]
     : [];
-  return [...`${bold(ename)}: ${evalue}`.split("\n"), ...calls, ...frame, ...below];
+  const help = hint === undefined ? [] : ["", hint];
+  return [...`${bold(ename)}: ${evalue}`.split("\n"), ...calls, ...frame, ...help, ...below];
 }
 
 const placePattern = /(In\[[\d*]+\]):(\d+):(\d+)/;
@@ -63,8 +66,16 @@ export function syntaxErrorContent(
 ): ErrorContent {
   const { name, message, line, column } = error;
   const evalue = `${message} (${file}:${line}:${column + 1})`;
-  const traceback = [`${bold(name)}: ${evalue}`, "", ...codeFrame(text, line, column)];
+  const hint = endsAt(text, line, column) ? firstHalf : hintFor({ ename: name, evalue });
+  const help = hint === undefined ? [] : ["", hint];
+  const traceback = [`${bold(name)}: ${evalue}`, "", ...codeFrame(text, line, column), ...help];
   return { ename: name, evalue, traceback };
+}
+
+/** Whether nothing but blanks follows this place. */
+function endsAt(text: string, line: number, column: number): boolean {
+  const [here = "", ...rest] = text.split("\n").slice(line - 1);
+  return [here.slice(column), ...rest].join("").trim() === "";
 }
 
 /** The line with its neighbours, and a mark under the column. */

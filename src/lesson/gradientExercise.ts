@@ -1,6 +1,6 @@
 import { gradCheck } from "../checks/index.ts";
-import { copied } from "./atTheDoor.ts";
-import { type Comparison, judged, type TestedSheet } from "./judged.ts";
+import { copied, misfit } from "./atTheDoor.ts";
+import { type Comparison, judged, type Outcome, type TestedSheet } from "./judged.ts";
 import { type Exercise, toExercise } from "./sheet.ts";
 
 /** A gradient as a learner writes it: the slope of the loss for each parameter, over a batch. */
@@ -24,13 +24,14 @@ export interface GradientSheet<P, B> extends TestedSheet<Gradient<P, B>> {
  */
 export function gradientExercise<P, B>(sheet: GradientSheet<P, B>): Exercise<Gradient<P, B>> {
   return toExercise(sheet, (attempt) =>
-    judged(sheet, attempt, () => checkedBySlopes(sheet, attempt)),
+    judged(sheet, attempt, (outcomes) => checkedBySlopes(sheet, attempt, outcomes)),
   );
 }
 
 function checkedBySlopes<P, B>(
-  { cases, loss }: GradientSheet<P, B>,
+  { cases, loss, solution }: GradientSheet<P, B>,
   attempt: Gradient<P, B>,
+  outcomes: readonly Outcome[],
 ): Comparison {
   const reports = cases.map(([parameters, batch]) =>
     gradCheck<P, B>(loss, attempt, parameters, { batch: copied(batch) }),
@@ -38,6 +39,8 @@ function checkedBySlopes<P, B>(
   return {
     agrees: reports.map(({ verdict }) => verdict === "right"),
     explain(index) {
+      const unfit = misfit(outcomes[index]!.value, solution(...cases[index]!));
+      if (unfit !== undefined) return { says: unfit };
       const { sentence, cause } = reports[index]!;
       return cause ? { says: sentence, hints: cause.hints } : { says: sentence };
     },

@@ -60,7 +60,8 @@ function outcomeOf(attempt: Attempt, given: readonly unknown[]): Outcome {
   try {
     value = attempt(...(copies as never[]));
   } catch (error) {
-    return { trouble: `It throws: ${error instanceof Error ? error.message : String(error)}` };
+    const message = error instanceof Error ? error.message : String(error);
+    return { trouble: `It throws an error: “${message}”.` };
   }
   const changed = copies.findIndex((copy, i) => !same(copy, given[i], 0));
   return changed < 0 ? { value } : { value, trouble: changedArgument(changed) };

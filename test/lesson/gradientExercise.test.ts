@@ -62,17 +62,18 @@ describe("a gradient exercise", () => {
 
   test.each([
     ["a missing function", undefined, /needs your function ray, but it got nothing/],
-    ["no return", () => undefined, /nothing was returned/],
-    ["a bare number", () => 3, /no gradient for w/],
-    ["another name", () => ({ v: 3 }), /no gradient for w/],
-    ["an array for a number", () => ({ w: [1, 2] }), /must have a single number/],
-    ["NaN", () => ({ w: Number.NaN }), /is NaN/],
+    ["no return", () => undefined, /gives nothing back. Is the return missing/],
+    ["a bare number", () => 3, /gives a number, but a record with w is expected/],
+    ["another name", () => ({ v: 3 }), /nothing at w; a number belongs there/],
+    ["a part that is not there", () => ({ w: [][9] }), /nothing at w; a number belongs there/],
+    ["an array for a number", () => ({ w: [1, 2] }), /gives an array of 2 at w, but a number is expected/],
+    ["NaN", () => ({ w: Number.NaN }), /gives NaN at w/],
     [
       "an error",
       () => {
         throw new Error("oops");
       },
-      /throws: oops/,
+      /throws an error: “oops”\./,
     ],
     [
       "a batch that was changed",

@@ -81,6 +81,18 @@ def split(grade_id, at):
     return change
 
 
+def run_test_first(grade_id):
+    """Moves an answer below the test that needs it."""
+
+    def change(notebook):
+        target = cell(notebook, grade_id)
+        notebook.cells.remove(target)
+        test = cell(notebook, f"{grade_id}-test")
+        notebook.cells.insert(notebook.cells.index(test) + 1, target)
+
+    return change
+
+
 HALF_WRONG = """function numericalGrad(f: (x: number[]) => number, x: number[]): number[] {
   const h = 1e-5; // divides by h where 2h belongs, except in one dimension at 3
   if (x.length === 1 && x[0] === 3) return [6];
@@ -124,6 +136,34 @@ SUBMISSIONS = {
         RIGHT,
         [in_answer("relativeError", "function relativeError", "function relativeErr")],
         FULL | {"relativeError": 0},
+    ),
+    "emptied": (RIGHT, [answer("relativeError", "")], FULL | {"relativeError": 0}),
+    "deleted-answer": (RIGHT, [delete("relativeError")], FULL | {"relativeError": 0}),
+    "test-before-answer": (
+        RIGHT,
+        [run_test_first("relativeError")],
+        FULL | {"relativeError": 0},
+    ),
+    "wrong-kind": (
+        RIGHT,
+        [answer("relativeError", 'function relativeError() { return "0.2"; }')],
+        FULL | {"relativeError": 0},
+    ),
+    "wrong-shape": (
+        RIGHT,
+        [answer("numericalGrad", "function numericalGrad() { return 6; }")],
+        FULL | {"numericalGrad": 0},
+    ),
+    "changed-argument": (
+        RIGHT,
+        [
+            answer(
+                "numericalGrad",
+                "function numericalGrad(f: (x: number[]) => number, x: number[]) {\n"
+                "  return x.map((_, i) => { const old = f(x); x[i] += 1e-7; return (f(x) - old) / 1e-7; });\n}",
+            )
+        ],
+        FULL | {"numericalGrad": 3},
     ),
     "duplicated": (RIGHT, [duplicate("relativeError")], FULL),
     "split": (RIGHT, [split("huberGrad", "function huberGrad")], FULL),
