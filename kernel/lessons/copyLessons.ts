@@ -31,7 +31,7 @@ export function copyLessons(folder: string, pack = join(root, "notebooks")): Cop
     else {
       const there = hash(readFileSync(target));
       if (there !== news && there !== written[path]) {
-        if (written[path] !== news) copied.beside.push(layBeside(folder, path, content));
+        if (written[path] !== news) copied.beside.push(layBeside(folder, path, content, written));
         written[path] = news;
         continue;
       }
@@ -51,16 +51,37 @@ function filesOf(pack: string): string[] {
   return [...notebooks, ...exercises].sort();
 }
 
-function layBeside(folder: string, path: string, content: Buffer): string {
+/** Lays a new version beside a changed file, under a name where no work of the learner stands. */
+function layBeside(
+  folder: string,
+  path: string,
+  content: Buffer,
+  written: Record<string, string>,
+): string {
   const ending = extname(path);
-  const beside = `${path.slice(0, -ending.length)}.new${ending}`;
+  const name = (count: number) =>
+    `${path.slice(0, -ending.length)}.new${count > 1 ? `-${count}` : ""}${ending}`;
+  const isTheirs = (beside: string) => {
+    const file = join(folder, beside);
+    return existsSync(file) && hash(readFileSync(file)) !== written[beside];
+  };
+  let count = 1;
+  while (isTheirs(name(count))) count += 1;
+  const beside = name(count);
   write(join(folder, beside), content);
+  written[beside] = hash(content);
   return beside;
 }
 
 function remembered(folder: string): Record<string, string> {
   const file = join(folder, memory);
-  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
+  if (!existsSync(file)) return {};
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    // Without a memory every file counts as the learner's, and none of those is touched.
+    return {};
+  }
 }
 
 function write(file: string, content: Buffer | string): void {

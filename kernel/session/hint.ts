@@ -3,7 +3,8 @@
  * JavaScript speaks of. Other errors have none.
  */
 export function hintFor({ ename, evalue }: { ename: string; evalue: string }): string | undefined {
-  const unknown = ename === "ReferenceError" ? /^(\S+) is not defined$/.exec(evalue)?.[1] : undefined;
+  const unknown =
+    ename === "ReferenceError" ? /^(\S+) is not defined$/.exec(evalue)?.[1] : undefined;
   if (unknown !== undefined)
     return `Hint: no cell that has run so far names ${unknown}. Run the cell that does, with all above it, or look for a typing error.`;
   if (ename === "SyntaxError" && /^'return' outside of function/.test(evalue)) return secondHalf;

@@ -38,7 +38,11 @@ describe("an exercise", () => {
     ["NaN", (values: number[]) => values[9]! / 2, /gives NaN.*index past the end/],
     ["Infinity", () => 1 / 0, /gives Infinity.*division by zero/],
     ["async", async () => 3, /gives a promise. Leave out async/],
-    ["an error", (values: number[][]) => values[9]![0], /It throws an error: “Cannot read properties/],
+    [
+      "an error",
+      (values: number[][]) => values[9]![0],
+      /It throws an error: “Cannot read properties/,
+    ],
     [
       "a thrown string",
       () => {

@@ -66,7 +66,11 @@ describe("a gradient exercise", () => {
     ["a bare number", () => 3, /gives a number, but a record with w is expected/],
     ["another name", () => ({ v: 3 }), /nothing at w; a number belongs there/],
     ["a part that is not there", () => ({ w: [][9] }), /nothing at w; a number belongs there/],
-    ["an array for a number", () => ({ w: [1, 2] }), /gives an array of 2 at w, but a number is expected/],
+    [
+      "an array for a number",
+      () => ({ w: [1, 2] }),
+      /gives an array of 2 at w, but a number is expected/,
+    ],
     ["NaN", () => ({ w: Number.NaN }), /gives NaN at w/],
     [
       "an error",

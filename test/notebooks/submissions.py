@@ -109,7 +109,7 @@ ZERO = "function relativeError(a: number, b: number): number { return 7; }"
 SUBMISSIONS = {
     "right": (RIGHT, [], FULL),
     "untouched": (EMPTY, [], NONE),
-    "one-of-four": (RIGHT, [answer("numericalGrad", HALF_WRONG)], FULL | {"numericalGrad": 2}),
+    "one-of-four": (RIGHT, [answer("numericalGrad", HALF_WRONG)], FULL | {"numericalGrad": 1}),
     "endless-loop": (
         RIGHT,
         [answer("relativeError", "function relativeError(a: number, b: number) { while (true) {} }")],

@@ -100,5 +100,5 @@ def test_feedback_gives_the_reasons(course):
     assert result["success"], result["log"]
     page = course.folder / "feedback" / "one-of-four" / PROBLEM_SET / f"{PROBLEM_SET}.html"
     html = page.read_text("utf-8")
-    assert "2 of 4 points" in html
+    assert "1 of 4 points" in html
     assert "gives [-8, 6], not [-4, 3]" in html

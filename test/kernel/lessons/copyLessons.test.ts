@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -45,6 +46,52 @@ describe("the lessons in a learner's folder", () => {
     expect(read("01-a.ipynb")).toBe("my answer");
   });
 
+  test("leave a new version alone in which the learner has begun to work", () => {
+    const { copy, teach, learn, read } = places();
+    copy();
+    learn("01-a.ipynb", "my answer");
+    teach("01-a.ipynb", "second");
+    copy();
+    learn("01-a.new.ipynb", "my second answer");
+    teach("01-a.ipynb", "third");
+    expect(copy().beside).toEqual(["01-a.new-2.ipynb"]);
+    expect(["01-a.ipynb", "01-a.new.ipynb", "01-a.new-2.ipynb"].map(read)).toEqual([
+      "my answer",
+      "my second answer",
+      "third",
+    ]);
+  });
+
+  test("replace a new version that nobody has touched", () => {
+    const { copy, teach, learn, read } = places();
+    copy();
+    learn("01-a.ipynb", "my answer");
+    teach("01-a.ipynb", "second");
+    copy();
+    teach("01-a.ipynb", "third");
+    expect(copy().beside).toEqual(["01-a.new.ipynb"]);
+    expect(read("01-a.new.ipynb")).toBe("third");
+  });
+
+  test("lose nothing when their memory is broken", () => {
+    const { copy, learn, teach, read } = places();
+    copy();
+    learn(".downhill-lessons.json", "{ broken");
+    learn("01-a.ipynb", "my answer");
+    teach("01-a.ipynb", "second");
+    expect(copy().beside).toEqual(["01-a.new.ipynb"]);
+    expect(read("01-a.ipynb")).toBe("my answer");
+  });
+
+  test("leave the progress file as it is", () => {
+    const { copy, teach, learn, read } = places();
+    copy();
+    learn("progress.jsonl", "what I solved\n");
+    teach("01-a.ipynb", "second");
+    copy();
+    expect(read("progress.jsonl")).toBe("what I solved\n");
+  });
+
   test("keep a file that was there before the first copy", () => {
     const { copy, learn, read } = places();
     copy();
@@ -53,6 +100,21 @@ describe("the lessons in a learner's folder", () => {
     expect(copy().beside).toEqual(["01-a.new.ipynb"]);
     expect(read("01-a.ipynb")).toBe("mine, from elsewhere");
   });
+});
+
+test("the npm package holds the lessons, and no solution of an assignment", {
+  timeout: 90_000,
+}, () => {
+  const words = ["pack", "--dry-run", "--json", "--ignore-scripts", "--offline"];
+  const listing = execFileSync("npm", words, {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  const [{ files }] = JSON.parse(listing) as [{ files: { path: string }[] }];
+  const paths = files.map(({ path }) => path).filter((path) => path.startsWith("notebooks/"));
+  expect(paths).toContain("notebooks/02-squared-and-absolute-error.ipynb");
+  expect(paths).toContain("notebooks/exercises/02-squared-and-absolute-error.ts");
+  expect(paths.filter((path) => /assignments|text\/|ps2/.test(path))).toEqual([]);
 });
 
 test("the real pack holds every lesson and no solution of an assignment", () => {
