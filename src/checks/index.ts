@@ -3,6 +3,7 @@ export type { ConvexityReport } from "./ConvexityReport.ts";
 export type { AuthorFacts, GradientMistake } from "./causes/index.ts";
 export type { Chord } from "./chord.ts";
 export { convexity } from "./convexity.ts";
+export { type Diagnosis, diagnose, type RunRecord } from "./diagnosis/index.ts";
 export {
   type DifferentiabilityOptions,
   type DifferentiabilityReport,

@@ -1,0 +1,2 @@
+export { type Diagnosis, diagnose } from "./diagnose.ts";
+export type { RunRecord } from "./RunRecord.ts";
