@@ -1,5 +1,6 @@
 /**
- * npm run bench [-- LETTERS]: the workloads a to g, one thread each, beside the peers that are on this machine.
+ * npm run bench [-- LETTERS]: the workloads a to g, one thread each, beside the peers that are on this machine,
+ * and i, what importing the library costs.
  * The contestants take turns, so that a machine that is busy for a while is busy for all of them.
  *
  * TFJS=1 also measures TensorFlow.js on d; it is installed (290 MB) beside the cache the first time.
@@ -10,32 +11,12 @@ import { existsSync, mkdirSync } from "node:fs";
 import { availableParallelism, cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { importing } from "./importing.mjs";
+import { importLines, printTable, speedLines } from "./table.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const cache = fileURLToPath(new URL("../../node_modules/.cache/downhill-bench", import.meta.url));
 const rounds = 3;
-
-/** At least so many times as fast as torch (issue: the engine). */
-const targets = /** @type {Record<string, number>} */ ({
-  "a eager": 25,
-  "b f64": 1.25,
-  "b f32": 1.5,
-  "c f64": 3,
-  "c f32": 6,
-  "d f64": 0.6,
-  "d f32": 0.75,
-  e: 5,
-  "f hessian": 2.5,
-  "f hvp": 9,
-  "g huber f64": 1.4,
-  "g bce f64": 1.2,
-});
-
-/** @param {string} by */
-function goalOf(by) {
-  if (by.startsWith("tfjs")) return "goal 10";
-  return by === "a loop by hand" ? `goal ${(1 / 2.3).toFixed(2)}` : "";
-}
 
 /** @typedef {{ work: string, by: string, median: number }} Figure */
 
@@ -58,7 +39,7 @@ function figuresOf(command, args) {
   }
 }
 
-const letters = [...(process.argv[2] ?? "abcdefg")];
+const letters = [...(process.argv[2] ?? "abcdefgi")];
 mkdirSync(cache, { recursive: true });
 await build({
   entryPoints: [`${here}downhill.ts`],
@@ -78,7 +59,7 @@ const pythons = (process.env.PYTHON ?? "python3").split(",");
 
 /** @type {Map<string, Map<string, number[]>>} */
 const table = new Map();
-for (const letter of letters) {
+for (const letter of letters.filter((each) => each !== "i")) {
   for (let round = 0; round < rounds; round++) {
     const figures = [
       ...figuresOf(process.execPath, [`${cache}/downhill.mjs`, letter]),
@@ -102,16 +83,17 @@ for (const letter of letters) {
 
 /** @type {(values: number[]) => number} */
 const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
-const machine = `${cpus()[0]?.model ?? "?"}, ${availableParallelism()} cores, Node ${process.version}`;
-console.log(`\nMilliseconds, medians of ${rounds} turns of medians; one thread each. ${machine}\n`);
-for (const [work, row] of table) {
-  const own = median(row.get("downhill") ?? []);
-  for (const [by, values] of row) {
-    const time = median(values);
-    const ratio = by === "downhill" ? "" : `${(time / own).toFixed(2)} × downhill's`;
-    const target = by.startsWith("torch") && work in targets ? `goal ${targets[work]}` : goalOf(by);
-    console.log(
-      `${work.padEnd(14)}${by.padEnd(18)}${time.toPrecision(4).padStart(10)}  ${ratio.padEnd(20)}${target}`,
-    );
-  }
+const times = new Map(
+  [...table].map(([work, row]) => [
+    work,
+    new Map([...row].map(([by, values]) => [by, median(values)])),
+  ]),
+);
+const lines = speedLines(times);
+if (letters.includes("i")) {
+  const { times, ...read } = await importing();
+  lines.push(...importLines({ median: median(times), ...read }));
 }
+const machine = `${cpus()[0]?.model ?? "?"}, ${availableParallelism()} cores, Node ${process.version}`;
+console.log(`\nMedians of ${rounds} turns of medians; one thread each. ${machine}\n`);
+printTable(lines);
