@@ -32,10 +32,9 @@ export interface TrainingState {
   readonly parameters: readonly number[];
   readonly optimizer: OptimizerState;
   readonly history: History;
-  /** What has been added up in the present epoch. */
+  /** The present epoch: loss and gradient, each batch by its share of the samples, and where it began. */
   readonly sofar: {
     readonly loss: number;
-    readonly samples: number;
     readonly gradient: readonly number[];
     readonly from: readonly number[];
   };

@@ -21,7 +21,7 @@ export interface Run {
   readonly parameters: Float64Array;
   readonly optimizer: OptimizerState;
   readonly history: Growing;
-  readonly sofar: { loss: number; samples: number; gradient: Float64Array; from: Float64Array };
+  readonly sofar: { loss: number; gradient: Float64Array; from: Float64Array };
   best: TrainingState["best"];
   average: AverageState | null;
   /** Where the run began, and the loss it saw first: what a divergence is measured by. */
@@ -35,7 +35,7 @@ export function begin(job: Job): Run {
   const { resume } = job.options;
   const state = resume === undefined ? fresh(job) : fitting(resume, flat.values.length);
   const parameters = Float64Array.from(state.parameters);
-  const { loss, samples, gradient, from } = state.sofar;
+  const { loss, gradient, from } = state.sofar;
   return {
     job,
     epoch: state.epoch,
@@ -47,7 +47,6 @@ export function begin(job: Job): Run {
     history: structuredClone(state.history) as Growing, // our own copy may grow
     sofar: {
       loss,
-      samples,
       gradient: Float64Array.from(gradient),
       from: Float64Array.from(from),
     },
@@ -74,7 +73,7 @@ function fresh({ objective, optimizer, validation }: Job): TrainingState {
       parameterChange: [],
       layers: Object.fromEntries(parts.map(({ name }) => [name, []])),
     },
-    sofar: { loss: 0, samples: 0, gradient: Array.from(values, () => 0), from: Array.from(values) },
+    sofar: { loss: 0, gradient: Array.from(values, () => 0), from: Array.from(values) },
     best: null,
     average: null,
     plateau: null,
@@ -90,7 +89,7 @@ function fitting(state: TrainingState, length: number): TrainingState {
 
 /** The state as plain data of its own, which later steps do not change. */
 export function saved(run: Run): TrainingState {
-  const { loss, samples, gradient, from } = run.sofar;
+  const { loss, gradient, from } = run.sofar;
   return {
     epoch: run.epoch,
     step: run.step,
@@ -98,7 +97,7 @@ export function saved(run: Run): TrainingState {
     parameters: Array.from(run.parameters),
     optimizer: structuredClone(run.optimizer),
     history: structuredClone(run.history),
-    sofar: { loss, samples, gradient: Array.from(gradient), from: Array.from(from) },
+    sofar: { loss, gradient: Array.from(gradient), from: Array.from(from) },
     best: run.best,
     average: run.average,
     plateau: run.job.now.plateau,

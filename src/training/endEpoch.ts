@@ -7,8 +7,7 @@ import type { Run } from "./Run.ts";
 export function endEpoch(run: Run, { learningRate }: Seen): void {
   const { job, history, sofar, parameters } = run;
   const { parts } = job.objective.flat;
-  for (let i = 0; i < sofar.gradient.length; i++) sofar.gradient[i]! /= sofar.samples;
-  history.train.push(sofar.loss / sofar.samples);
+  history.train.push(sofar.loss);
   history.learningRate.push(learningRate);
   history.gradientNorm.push(lengthOf(sofar.gradient));
   history.parameterChange.push(lengthOf(parameters.map((value, i) => value - sofar.from[i]!)));

@@ -29,9 +29,9 @@ export function makeStep(run: Run): Seen {
   run.first ??= loss;
   const ending = divergence(run, { loss, learningRate, gradientNorm });
   if (ending) return { loss, learningRate, gradientNorm, ending };
-  sofar.loss += loss * samples;
-  sofar.samples += samples;
-  for (let i = 0; i < gradient.length; i++) sofar.gradient[i]! += gradient[i]! * samples;
+  const share = samples / job.samples.count;
+  sofar.loss += loss * share;
+  for (let i = 0; i < gradient.length; i++) sofar.gradient[i]! += gradient[i]! * share;
   const clipped = options.clip?.(gradient, job.objective.flat.parts) ?? gradient;
   const move = new Float64Array(parameters.length);
   optimizer.stepInPlace(clipped, run.optimizer, move, parameters);
@@ -44,26 +44,28 @@ export function makeStep(run: Run): Seen {
 
 function beginEpoch({ parameters, sofar }: Run): void {
   sofar.loss = 0;
-  sofar.samples = 0;
   sofar.gradient.fill(0);
   sofar.from.set(parameters);
 }
 
 /** Mean loss and mean gradient of the batches that make one step; each counts by its samples. */
 function meanSlope(run: Run, point: Float64Array) {
-  const { objective, accumulate, seed } = run.job;
-  const total = new Float64Array(point.length);
+  const { objective, accumulate, batchSize, samples: all, seed } = run.job;
+  const samples = Math.min(accumulate * batchSize, all.count - run.batch * batchSize);
   const gradient = new Float64Array(point.length);
-  let [loss, samples] = [0, 0];
+  let loss = 0;
   for (let part = 0; part < accumulate && !isOver(run); part++) {
     const batch = nextBatch(run);
     const dropout = seedOf(seed, "dropout", run.step * accumulate + part);
-    loss += objective.slope(point, batch, dropout, gradient) * batch.count;
-    for (let i = 0; i < total.length; i++) total[i]! += gradient[i]! * batch.count;
-    samples += batch.count;
+    // A batch alone has the share 1, so that its numbers stay what they are to the last bit.
+    const share = batch.count / samples;
+    if (share === 1)
+      return { loss: objective.slope(point, batch, dropout, gradient), gradient, samples };
+    const own = new Float64Array(point.length);
+    loss += objective.slope(point, batch, dropout, own) * share;
+    for (let i = 0; i < own.length; i++) gradient[i]! += own[i]! * share;
   }
-  for (let i = 0; i < total.length; i++) total[i]! /= samples;
-  return { loss: loss / samples, gradient: total, samples };
+  return { loss, gradient, samples };
 }
 
 /** Whether every batch of the epoch has been used. */

@@ -18,6 +18,7 @@ import {
   tensor,
   train,
   trainingSteps,
+  valueAndGrad,
 } from "../../src/index.ts";
 import { line, origin, points } from "./subjects.ts";
 
@@ -34,6 +35,20 @@ test("makes the numbers of the text's listing, to the digits it prints", () => {
   const printed = [0, 100, 200, 900].map((epoch) => run.history.train[epoch]!.toFixed(4));
   expect(printed).toEqual(["30.0000", "0.0341", "0.0187", "0.0003"]);
   expect(run).toMatchObject({ outcome: "epochs made", epochs: 1000, steps: 1000 });
+});
+
+test("makes the steps of the loop that one writes by hand, to the last bit", () => {
+  const [x, y] = [tensor([1, 2, 5]), tensor([2, 4, 7])];
+  const slope = valueAndGrad((p: { w: Tensor; b: Tensor }) => line(p, x, y));
+  let p: { w: number; b: number } = origin;
+  const losses = Array.from({ length: 50 }, () => {
+    const { value, gradient } = slope(p);
+    p = { w: p.w - 0.03 * gradient.w, b: p.b - 0.03 * gradient.b };
+    return value.item();
+  });
+  const run = train(line, { x, y }, { parameters: origin, learningRate: 0.03, epochs: 50 });
+  expect(run.history.train).toEqual(losses);
+  expect(run.parameters).toEqual(p);
 });
 
 test("gives parameters back in the structure they came in", () => {
