@@ -2,6 +2,7 @@ import { comm } from "./comm.ts";
 import { commInfo } from "./commInfo.ts";
 import { complete } from "./complete.ts";
 import { connect } from "./connect.ts";
+import { debug } from "./debug.ts";
 import { execute } from "./execute.ts";
 import { history } from "./history.ts";
 import { inputReply } from "./input.ts";
@@ -33,6 +34,7 @@ export const handlers: Readonly<Record<string, Handler>> = {
   comm_close: comm,
   input_reply: inputReply,
   usage_request: usage,
+  debug_request: debug,
   create_subshell_request: subshell,
   delete_subshell_request: subshell,
   list_subshell_request: subshell,

@@ -58,6 +58,7 @@ CONTENTS = {
         "host_cpu_percent": NUMBER,
         "host_virtual_memory": {"total": int, "available": int, "percent": NUMBER},
     },
+    "debug_reply": STATUS,
     "create_subshell_reply": STATUS,
     "delete_subshell_reply": STATUS,
     "list_subshell_reply": STATUS,

@@ -68,11 +68,16 @@ export async function measureCells(peer: Peer): Promise<Figure[]> {
   const { thirtyLines } = cells[peer.language];
   const medianOf = async (count: number, work: (i: number) => Promise<unknown>) => {
     const times: number[] = [];
-    for (let i = 0; i < count; i++) times.push(await timed(() => work(i)));
+    for (let i = 0; i < count; i++) {
+      const begin = performance.now();
+      // One request without an answer says enough; the others would only take as long.
+      if (!(await work(i))) return Number.POSITIVE_INFINITY;
+      times.push(performance.now() - begin);
+    }
     return times.sort((a, b) => a - b)[count >> 1]!;
   };
   const trivials = (count: number) => medianOf(count, (i) => kernel.execute(trivial(i)));
-  const complete = () => kernel.request("complete_request", { code: "Mat", cursor_pos: 3 });
+  const complete = () => kernel.request("complete_request", { code: "Mat", cursor_pos: 3 }, 5);
   await trivials(25);
   const early = await trivials(50);
   await trivials(25);
@@ -166,7 +171,7 @@ function converse(connection: Connection, gone: Promise<never>) {
     if (channel === "shell") waiting.get(parent_header.msg_id ?? "")?.(message);
     if (header.msg_type === "stream") lines += String(content.text).split("\n").length - 1;
   });
-  const request = async (type: string, content: Record<string, unknown>, seconds = 120) => {
+  const request = async (type: string, content: Record<string, unknown>, seconds = 60) => {
     const id = await client.ask("shell", type, content);
     const reply = new Promise<true>((done) => waiting.set(id, () => done(true)));
     return Promise.race([reply, gone, after(seconds)]);

@@ -1,0 +1,121 @@
+"""What four well-known kernels were asked, probe by probe, and the test in which ours says yes."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+
+PROBES = {
+    "kernel_info: status, protocol version, language version, features": "requests::kernel_info_says_who_the_kernel_is",
+    "message header: session is the kernel's own": "requests::messages_name_the_kernels_own_session",
+    "iopub_welcome": "requests::a_new_listener_is_welcomed",
+    "execute_input with count; busy, outputs, idle last": "cells::messages_come_in_order_and_idle_comes_last",
+    "execute_result for the last expression, falsy ones too": "cells::the_value_of_a_cell_is_that_of_its_final_expression",
+    "long results are shortened": "cells::a_long_value_is_cut_with_a_count",
+    "an object says its own mime bundle": "cells::a_value_may_say_how_it_is_shown",
+    "display, update_display, clear_output": "cells::displays_are_shown_updated_and_cleared",
+    "stdout, stderr, raw stdout": "cells::console_and_raw_output_are_heard",
+    "console.table, dir, group, count, time": "probes::the_rest_of_the_console_prints",
+    "child process with inherited stdio": "cells::the_output_of_child_processes_belongs_to_the_cell",
+    "output streams while the cell runs": "cells::output_streams_while_the_cell_runs",
+    "late output under its own cell": "cells::late_output_appears_under_its_own_cell",
+    "2000 lines arrive whole and in order": "conformance::nbclient_gets_every_result_and_every_line",
+    "10 MB in one console.log": "cells::ten_megabytes_in_one_line_arrive",
+    "error with ename, evalue, traceback at the right line": "errors::a_thrown_error_shows_the_cell_and_its_line",
+    "throwing a non-Error": "errors::any_value_can_be_thrown",
+    "Error.cause": "probes::the_cause_of_an_error_is_shown",
+    "syntax error with a place": "errors::a_syntax_error_tells_its_place",
+    "type error reported before running": "types::strict_refuses_an_ill_typed_cell_before_it_runs",
+    "stack overflow": "errors::a_stack_overflow_is_an_error_like_any_other",
+    "uncaught exception in a timer": "errors::an_error_in_a_timer_fails_the_cell_that_waits",
+    "unhandled rejection": "errors::a_rejection_that_nobody_awaits_fails_its_cell",
+    "process.exit()": "errors::a_cell_may_end_its_process_but_not_the_kernel",
+    "redeclare with another type; closures": "cells::variables_stay_and_closures_see_later_changes",
+    "top-level await, for await": "probes::syntax_that_real_files_use_runs",
+    "enum, namespace, decorators, using, accessor": "probes::syntax_that_real_files_use_runs",
+    "destructuring kept across cells": "probes::syntax_that_real_files_use_runs",
+    "JSX": "cells::jsx_calls_what_the_notebook_calls_react",
+    "a long await blocks nothing; answers during a sync loop": "requests::other_requests_are_answered_while_a_cell_waits_or_computes",
+    "node builtins": "modules::builtin_modules_come_by_name_by_default_and_as_a_whole",
+    "npm packages, CommonJS and ESM": "modules::packages_come_from_the_notebooks_folder_then_from_ours",
+    "import.meta, __dirname, require": "modules::a_cell_knows_its_folder",
+    "local .ts edited and imported again": "modules::local_typescript_is_loaded_and_loaded_anew_when_it_was_edited",
+    "prompt and input": "talking::a_cell_asks_and_waits_also_in_synchronous_code",
+    "user_expressions": "cells::user_expressions_are_evaluated_after_the_cell",
+    "silent, store_history": "cells::a_silent_cell_says_nothing_and_is_not_counted",
+    "stop_on_error": "cells::queued_cells_are_aborted_after_an_error",
+    "stop_on_error=false": "cells::queued_cells_go_on_when_stop_on_error_is_off",
+    "a cell right after a failed one": "probes::a_cell_runs_right_after_a_failed_one",
+    "is_complete with indent": "requests::is_complete_tells_whether_more_is_to_come",
+    "completion on what only types know": "types::completion_knows_other_cells_and_code_that_has_not_run",
+    "completion after an emoji": "types::completion_counts_an_emoji_as_one",
+    "completion of import paths": "types::completion_of_import_paths",
+    "completion types metadata": "types::completion_gives_members_with_their_kinds",
+    "inspect, signature help": "types::inspection_gives_type_and_documentation",
+    "history tail, range, search": "requests::history_gives_tail_range_and_search",
+    "comm_info, unknown target": "talking::a_comm_to_an_unknown_target_is_closed",
+    "comms both ways": "talking::a_cell_opens_a_comm_and_both_sides_speak",
+    "the control channel answers": "probes::the_control_channel_leaves_no_request_without_an_answer",
+    "bad signature": "requests::messages_that_are_not_rightly_signed_are_dropped_with_a_log_line",
+    "two clients": "requests::two_clients_get_their_own_replies_and_hear_both",
+    "shutdown, also during an infinite loop": "requests::shutdown_echoes_restart_and_ends_the_process",
+    "no orphans": "requests::the_kernel_ends_when_its_server_is_gone",
+    "interrupts of every kind": "errors::an_interrupt_stops_it_and_keeps_the_state",
+}
+
+
+@pytest.mark.parametrize("probe", PROBES)
+def test_each_probe_has_its_test(probe):
+    file, name = PROBES[probe].split("::")
+    text = (HERE / f"test_{file}.py").read_text()
+    assert re.search(rf"^def test_{name}\(", text, re.M), PROBES[probe]
+
+
+def test_the_rest_of_the_console_prints(shared):
+    code = "console.table([{ a: 1 }]); console.dir({ deep: 2 }); console.group('outer'); console.log('inner'); console.groupEnd(); console.count(); console.time('t'); console.timeEnd('t')"
+    printed = shared.run(code).stdout
+    assert "(index)" in printed and "{ deep: 2 }" in printed and "\n  inner\n" in printed
+    assert "default: 1" in printed and re.search(r"t: [\d.]+ ?m?s", printed)
+
+
+def test_the_cause_of_an_error_is_shown(shared):
+    ran = shared.run("throw new Error('outer', { cause: new RangeError('inner') })")
+    assert "outer" in ran.traceback and "RangeError" in ran.traceback and "inner" in ran.traceback
+
+
+SYNTAX = [
+    ("enum Color { Red = 2 }\nColor.Red", "2"),
+    ("namespace Space { export const inside = 3 }\nSpace.inside", "3"),
+    ("abstract class Base<T> { constructor(readonly held: T) {} }\nclass Own extends Base<number> {}\nnew Own(4).held", "4"),
+    ("const kept = { a: 1 } satisfies object; kept.a", "1"),
+    ("function first<const T extends readonly unknown[]>(list: T) { return list[0] }\nfirst([5])", "5"),
+    ("class Marked { accessor value = 6 }\nnew Marked().value", "6"),
+    ("const seen: unknown[] = []\nfunction mark(_value: unknown, context: { name: string }) { seen.push(context.name) }\nclass Decorated { @mark run() {} }\nseen", "[ 'run' ]"),
+    ("const ended: string[] = []\n{ using lamp = { [Symbol.dispose]() { ended.push('off') } } }\nended", "[ 'off' ]"),
+    ("let sum = 0\nfor await (const part of [1, Promise.resolve(2)]) sum += part\nsum", "3"),
+    ("(await import('node:path')).posix.join('a', 'b')", "'a/b'"),
+    ("const { left, rest: [head, ...tail] } = { left: 1, rest: [2, 3, 4] }", None),
+    ("[left, head, tail]", "[ 1, 2, [ 3, 4 ] ]"),
+]
+
+
+@pytest.mark.parametrize("code, result", SYNTAX)
+def test_syntax_that_real_files_use_runs(shared, code, result):
+    ran = shared.run(code)
+    assert ran.status == "ok" and ran.result == result, ran.reply
+
+
+def test_a_cell_runs_right_after_a_failed_one(shared):
+    assert shared.run("throw 1").status == "error"
+    assert shared.run("1 + 1").result == "2"
+
+
+def test_the_control_channel_leaves_no_request_without_an_answer(shared):
+    for kind in ("kernel_info", "usage", "interrupt"):
+        assert shared.ask(f"{kind}_request", channel="control")["status"] == "ok"
+    assert shared.ask("kernel_info_request")["debugger"] is False
+    for kind in ("debug", "create_subshell"):
+        reply = shared.ask(f"{kind}_request", channel="control")
+        assert reply["status"] == "error" and "Hint" in reply["evalue"]
