@@ -3,7 +3,7 @@ import { bytesOf, Storage, type Values } from "../memory/Storage.ts";
 import { type Shape, sameShape, sizeOf, stridesOf } from "../shape.ts";
 import { Tensor } from "../Tensor.ts";
 import { isWatching, note } from "../trace.ts";
-import type { Rows } from "./broadcast.ts";
+import { type Rows, rowsOf } from "./broadcast.ts";
 
 /** Repeats a tensor over a larger shape. */
 export function spread(x: Tensor, shape: Shape): Tensor {
@@ -15,7 +15,7 @@ export function spread(x: Tensor, shape: Shape): Tensor {
     const at = axis - missing;
     return at < 0 || x.shape[at] === 1 ? 0 : own[at]!;
   });
-  return strided(x, shape, strides);
+  return strided(x, shape, strides, rowsOf([x.shape], shape));
 }
 
 function repeated(x: Tensor, shape: Shape): Tensor {
@@ -54,10 +54,14 @@ function moved(
   return new Tensor(out.settle(), shape);
 }
 
-/** Reads numbers in another order: entry (i, j, …) of the result is entry i·s₀ + j·s₁ + … of x. */
-export function strided(x: Tensor, shape: Shape, strides: readonly number[]): Tensor {
+/**
+ * Reads numbers in another order: entry (i, j, …) of the result is entry i·s₀ + j·s₁ + … of x.
+ *
+ * @param rows the same as rows that are repeated, if it is that, so that a loop can do it on its way
+ */
+export function strided(x: Tensor, shape: Shape, strides: readonly number[], rows?: Rows): Tensor {
   const size = sizeOf(shape);
-  return moved([x], size, shape, undefined, (numbers, to, from) => {
+  return moved([x], size, shape, rows, (numbers, to, from) => {
     walk(numbers, to, size, from[0]!, shape, strides);
   });
 }

@@ -93,11 +93,11 @@ export class Plan {
   #single(call: Call): Step {
     const inputs = call.inputs.map((input) => this.#slot(input));
     const output = this.#slot(call.output);
-    const run = (addresses: readonly number[]) =>
-      call.run(
-        addresses[output]!,
-        inputs.map((slot) => addresses[slot]!),
-      );
+    const from = new Array<number>(inputs.length);
+    const run = (addresses: readonly number[]) => {
+      for (let i = 0; i < from.length; i++) from[i] = addresses[inputs[i]!]!;
+      call.run(addresses[output]!, from);
+    };
     return { run, reads: inputs, writes: [output] };
   }
 
@@ -114,9 +114,11 @@ export class Plan {
       const add = this.#totals(group, run, slots, fusion.inputs);
       return { run: add, reads, writes: [...writes, ...totals] };
     }
-    const rowBytes = group.length * bytesOf(dtype);
-    const once = (addresses: readonly number[]) =>
-      run(...slots.map((slot) => addresses[slot]!), rowBytes, group.rows);
+    const given = [...slots, group.length * bytesOf(dtype), group.rows];
+    const once = (addresses: readonly number[]) => {
+      for (let i = 0; i < slots.length; i++) given[i] = addresses[slots[i]!]!;
+      run(...given);
+    };
     return { run: once, reads, writes };
   }
 
