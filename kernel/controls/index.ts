@@ -6,6 +6,7 @@ import type { Setting } from "./settings.ts";
 import { floatSlider, intSlider, logSlider, rangeSlider } from "./sliders.ts";
 import type { Widget } from "./Widget.ts";
 import { Widgets } from "./Widgets.ts";
+import { watchTraining } from "./watchTraining.ts";
 
 export type { Comms } from "./comms.ts";
 export type { Display, Values } from "./interact.ts";
@@ -22,6 +23,8 @@ export function controlsOf(comms: Comms, display: Display) {
       settings: Settings,
       draw: (values: Values<Settings>) => unknown,
     ): void => interact(stage, settings, draw),
+    /** Looks on at a training run, as the library asks for it; `onEnd` hears how to end the run early. */
+    watch: (onEnd: (end: () => void) => void) => watchTraining(stage, onEnd),
   };
 }
 

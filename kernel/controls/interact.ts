@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { bake } from "./bake.ts";
+import { bundleOf, symbol } from "./bundle.ts";
 import type { AnyControl } from "./Control.ts";
 import { vbox } from "./others.ts";
 import { controlFor, type Setting, type ValueOf } from "./settings.ts";
@@ -84,19 +85,10 @@ function whenMoved(controls: readonly AnyControl[], draw: () => Promise<void>): 
   for (const control of controls) control.onChange(redraw);
 }
 
-const symbol = Symbol.for("Jupyter.display");
-
 /** A value that is still being made, and shows itself, or why it could not be made, when it is. */
 function shownLater(make: () => unknown): { [symbol](): Promise<unknown> } {
   const made = (async () => make())().catch(explanation);
   return { [symbol]: async () => bundleOf(await made) };
-}
-
-async function bundleOf(value: unknown): Promise<unknown> {
-  const own = (value as { [symbol]?: unknown } | null | undefined)?.[symbol];
-  if (typeof own === "function") return own.call(value);
-  const { show } = await import("../display/index.ts");
-  return (await show(value)).data;
 }
 
 /** In the figure's place stands what went wrong; the controls stay, so that one can move back. */

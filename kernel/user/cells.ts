@@ -6,6 +6,8 @@ export interface Cell {
   /** Whether it was interrupted: whatever of it still waits must not go on. */
   dead: boolean;
   readonly timers: Set<WeakRef<object>>;
+  /** What ends with the cell when it is interrupted, although it waits for no timer. */
+  readonly ends: Set<() => void>;
 }
 
 /** What an interrupted cell meets where it waited. */
@@ -25,20 +27,25 @@ function followsCallbacks(): boolean {
 }
 
 const cells = new Map<number, Cell>();
-let latest: Cell = { id: 0, dead: false, timers: new Set() };
+let latest: Cell = { id: 0, dead: false, timers: new Set(), ends: new Set() };
 let entered: Cell | undefined;
 
 /** A new cell; from here on it is the latest. */
 export function beginCell(id: number): Cell {
   // An interrupt may have skipped the end of `inCell`.
   entered = undefined;
-  latest = { id, dead: false, timers: new Set() };
+  latest = { id, dead: false, timers: new Set(), ends: new Set() };
   cells.set(id, latest);
   return latest;
 }
 
 /** Something that is no cell but has output of its own. */
-export const followCell = (id: number): Cell => ({ id, dead: false, timers: new Set() });
+export const followCell = (id: number): Cell => ({
+  id,
+  dead: false,
+  timers: new Set(),
+  ends: new Set(),
+});
 
 /** Runs something as part of a cell. */
 export function inCell<Value>(cell: Cell, work: () => Value): Value {
@@ -74,6 +81,7 @@ export function killCell(id: number): void {
     clearImmediate(timer as NodeJS.Immediate);
   }
   cell.timers.clear();
+  for (const end of cell.ends) end();
 }
 
 /** Forgets a cell that ended by itself; its callbacks still know it. */

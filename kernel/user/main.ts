@@ -31,11 +31,14 @@ process.on("warning", (warning) => {
 });
 process.on("SIGINT", () => undefined);
 process.on("exit", sendText);
-const given = { display, progress, prompt, confirm, comms, solved, ...controlsOf(comms, display) };
+const { watch, ...tools } = controlsOf(comms, display);
+const given = { display, progress, prompt, confirm, comms, solved, ...tools };
 for (const [name, value] of Object.entries(given)) {
   Object.defineProperty(globalThis, name, { value, writable: true, configurable: true });
 }
 Object.defineProperties(globalThis, {
+  // What `train` looks for when it is to be drawn.
+  [Symbol.for("downhill.watch")]: { value: () => watch((end) => currentCell().ends.add(end)) },
   downhill: { get: () => require(new URL(library).pathname), configurable: true },
 });
 if (isRestricted) {

@@ -77,3 +77,11 @@ export interface CostOptions<P, Fitted> extends TrainOptions<Fitted> {
 export interface Cancellable {
   readonly signal: AbortSignal;
 }
+
+/** Draws the losses while the run goes on, where a notebook looks on. The run is a promise then, too. */
+export interface Drawn {
+  readonly plot: true;
+}
+
+/** What makes a run a promise. */
+export type Waiting = Cancellable | Drawn;

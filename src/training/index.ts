@@ -19,10 +19,12 @@ export type {
   Cancellable,
   Comparison,
   CostOptions,
+  Drawn,
   ModelOptions,
   OptimizerMaker,
   Samples,
   TrainOptions,
+  Waiting,
 } from "./TrainOptions.ts";
 export { train } from "./train.ts";
 export { type TrainingSteps, trainingSteps } from "./trainingSteps.ts";

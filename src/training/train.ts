@@ -2,14 +2,16 @@ import type { RestoredOf, Tensor } from "../engine/index.ts";
 import type { Model } from "../models/index.ts";
 import type { Trained } from "./History.ts";
 import type { Cost } from "./objective.ts";
-import type { Cancellable, CostOptions, ModelOptions, Samples } from "./TrainOptions.ts";
-import { type AnyOptions, trainingSteps } from "./trainingSteps.ts";
+import type { CostOptions, ModelOptions, Samples, Waiting } from "./TrainOptions.ts";
+import { type AnyOptions, type TrainingSteps, trainingSteps } from "./trainingSteps.ts";
+import { type Watcher, watcher } from "./watch.ts";
 
 /**
  * Trains a model, or the parameters of any cost function, and gives the run as plain data: parameters,
  * history, why it ended, and a state that another run can go on from.
  * A run that diverges ends with the step, the loss and the largest stable rate in its `reason`. With a
- * `signal` the run is a promise; cancelled, it keeps what it has.
+ * `signal` the run is a promise; cancelled, it keeps what it has. So it is with `plot: true`, which
+ * draws the losses in a notebook while they are made, with a button to stop.
  *
  * @throws RangeError when data are empty or hold NaN (named by row and column) or a setting is out of range
  * @throws ShapeError when samples and targets, or predictions and targets, do not fit
@@ -24,7 +26,7 @@ import { type AnyOptions, trainingSteps } from "./trainingSteps.ts";
 export function train<P>(
   model: Model<P>,
   data: Samples,
-  options: ModelOptions<P, RestoredOf<P>> & Cancellable,
+  options: ModelOptions<P, RestoredOf<P>> & Waiting,
 ): Promise<Trained<RestoredOf<P>>>;
 export function train<P>(
   model: Model<P>,
@@ -34,7 +36,7 @@ export function train<P>(
 export function train<P>(
   cost: Cost<P>,
   data: Samples | undefined,
-  options: CostOptions<P, RestoredOf<P>> & Cancellable,
+  options: CostOptions<P, RestoredOf<P>> & Waiting,
 ): Promise<Trained<RestoredOf<P>>>;
 export function train<P>(
   cost: Cost<P>,
@@ -46,13 +48,14 @@ export function train(
   data: Samples | undefined,
   options: AnyOptions,
 ): Trained<unknown> | Promise<Trained<unknown>> {
+  const watching = options.plot === true ? watcher() : undefined;
+  const signals = [options.signal, watching?.signal].filter((each) => each !== undefined);
   // The overloads above are those of trainingSteps.
-  const steps = trainingSteps(
-    subject as Cost<Tensor>,
-    data,
-    options as CostOptions<Tensor, Tensor>,
-  );
-  if (options.signal !== undefined) return breathing(steps);
+  const steps = trainingSteps(subject as Cost<Tensor>, data, {
+    ...(options as CostOptions<Tensor, Tensor>),
+    ...(signals.length > 0 && { signal: AbortSignal.any(signals) }),
+  });
+  if (options.plot === true || options.signal !== undefined) return breathing(steps, watching);
   for (;;) {
     const { done, value } = steps.next();
     if (done) return value;
@@ -61,7 +64,8 @@ export function train(
 
 /** Makes the steps of a run and lets everything else that waits have its turn after each. */
 async function breathing(
-  steps: Generator<unknown, Trained<unknown>, undefined>,
+  steps: TrainingSteps<Tensor>,
+  watching: Watcher | undefined,
 ): Promise<Trained<unknown>> {
   // A message to oneself comes back after whatever else is waiting; a promise would cut in before it.
   const { port1: here, port2: there } = new MessageChannel();
@@ -70,13 +74,19 @@ async function breathing(
       here.onmessage = () => resolve();
       there.postMessage(0);
     });
+  let result: Trained<unknown> | undefined;
   try {
     for (;;) {
       const { done, value } = steps.next();
-      if (done) return value;
+      if (done) {
+        result = value;
+        return value;
+      }
+      if (value.epochEnded) watching?.sees(value.history);
       await turn();
     }
   } finally {
     here.close();
+    watching?.ended(result);
   }
 }

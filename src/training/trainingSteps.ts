@@ -11,6 +11,7 @@ import type {
   Cancellable,
   Comparison,
   CostOptions,
+  Drawn,
   ModelOptions,
   Samples,
   TrainOptions,
@@ -69,7 +70,7 @@ export function* trainingSteps(
 }
 
 /** The options of any overload; the structure of the parameters goes by one tensor from here on. */
-export interface AnyOptions extends TrainOptions<never>, Partial<Cancellable> {
+export interface AnyOptions extends TrainOptions<never>, Partial<Cancellable>, Partial<Drawn> {
   readonly loss?: Comparison;
   readonly parameters?: unknown;
 }
