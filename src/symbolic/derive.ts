@@ -2,7 +2,7 @@ import { derivative } from "./derivative.ts";
 import { type Expression, keyOf, namesIn } from "./Expression.ts";
 import { evaluate, type Rows } from "./evaluate.ts";
 import { type ConvexitySubject, letters, lossFormula, numbersOf } from "./formulaSubject.ts";
-import { parseFormula } from "./parseFormula.ts";
+import { parseFormula, winner } from "./parseFormula.ts";
 import { asTeX, asText, rowsIn } from "./print.ts";
 import { simplified } from "./rewrite.ts";
 
@@ -67,6 +67,8 @@ export function derive(subject: ConvexitySubject, options: DeriveOptions = {}): 
     steps.push(stepFor(rule, of, simplified(result), { by, rows, points }));
   });
   const result = simplified(raw);
+  if (namesIn(e).has(winner) && rows.includes(winner))
+    steps.unshift(winnerStep(e, result, { by, rows, points }));
   return shown(
     { formula: asText(e), by, result: asText(result), tex: asTeX(result, rows), steps },
     asTeX(e),
@@ -145,6 +147,34 @@ function slopeError(of: Expression, result: Expression, by: string, { at, rows }
   // Outside the formula's domain there is nothing to compare.
   if (!Number.isFinite(slope) || !Number.isFinite(exact)) return 0;
   return Math.abs(slope - exact) / Math.max(1, Math.abs(slope), Math.abs(exact));
+}
+
+/**
+ * The largest component of a row is Σ w·u with w = 1 at the winner. Measured with the winner that each
+ * place really has, so the slope is that of the maximum itself.
+ */
+function winnerStep(
+  e: Expression,
+  result: Expression,
+  { by, rows, points }: Place,
+): DerivationStep {
+  const components = [0, 1, 2];
+  const choices = components.map((k) => components.map((i) => Number(i === k)));
+  const errors = points.map(({ at, rows: values }) => {
+    const ranked = choices
+      .map((w) => ({ w, height: evaluate(e, at, { ...values, [winner]: w }) }))
+      .toSorted((a, b) => b.height - a.height);
+    const { w } = ranked[0]!;
+    // Outside of sums a row stands for its component 1, the one that is moved.
+    const point = { at: { ...at, [winner]: w[1]! }, rows: { ...values, [winner]: w } };
+    return slopeError(e, result, by, point);
+  });
+  return {
+    rule: "maximum over a row: w is 1 at its largest component, and the derivative is that of the winner",
+    text: `the formula = ${asText(e)}`,
+    tex: asTeX(e, rows),
+    error: Math.max(0, ...errors),
+  };
 }
 
 function rewriting(

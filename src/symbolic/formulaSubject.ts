@@ -2,7 +2,8 @@ import { naturalDomain } from "./bounds.ts";
 import type { Domain } from "./curvature.ts";
 import { type Expression, namesIn, substitute } from "./Expression.ts";
 import type { Interval } from "./interval.ts";
-import { parseCondition, parseFormula } from "./parseFormula.ts";
+import { nearest } from "./nearest.ts";
+import { FormulaError, parseCondition, parseFormula } from "./parseFormula.ts";
 import { simplified } from "./rewrite.ts";
 
 /** What can be judged: a formula as text, or a loss with its facts. */
@@ -51,7 +52,11 @@ export function readSubject(subject: ConvexitySubject, options: FormulaOptions):
     ),
   );
   const free = [...namesIn(expression)].filter((name) => !(name in given));
-  const variables = variablesOf(free, options.variables, expression);
+  const variables = variablesOf(free, options.variables, expression, (unknown, known) =>
+    typeof subject === "string" && !options.substitute
+      ? unknownName(subject, unknown, [...known, ...Object.keys(given)])
+      : undecidedNames([unknown], free),
+  );
   const ranges = Object.entries(given).map(([name, value]) => [name, rangeOf(value)] as const);
   const own = Object.entries(options.domain ?? {}).map(
     ([name, ends]) => [name, rangeOf(ends)] as const,
@@ -75,17 +80,31 @@ function variablesOf(
   free: readonly string[],
   asked: FormulaOptions["variables"],
   e: Expression,
+  complaint: (unknown: string, known: readonly string[]) => Error,
 ): readonly string[] {
   if (asked !== undefined) {
     const names = typeof asked === "string" ? [asked] : asked;
-    const unknown = free.filter((name) => !names.includes(name));
-    if (!unknown.length) return names;
-    throw undecidedNames(unknown, free);
+    const unknown = free.find((name) => !names.includes(name));
+    if (unknown === undefined) return names;
+    throw complaint(unknown, names);
   }
   if (free.length === 1) return free;
   if (free.length === 0)
     return [...namesIn(e)].slice(0, 1).length ? [...namesIn(e)].slice(0, 1) : ["x"];
   throw undecidedNames(free, free);
+}
+
+/** A name that neither varies nor has a value, with its place in the formula. */
+function unknownName(text: string, unknown: string, known: readonly string[]): FormulaError {
+  const at = Math.max(
+    0,
+    text.search(new RegExp(`(?<![\\p{L}\\p{N}_])${unknown}(?![\\p{L}\\p{N}_])`, "u")),
+  );
+  const hint = `Hint: give it a value, { parameters: { ${unknown}: 1 } }, or let it vary as well.`;
+  return new FormulaError(
+    `There is no ${unknown} here${nearest(unknown, known)}, at position ${at}:\n  ${text}\n  ${" ".repeat(at)}^\n${hint}`,
+    at,
+  );
 }
 
 const undecidedNames = (unknown: readonly string[], free: readonly string[]) =>
@@ -105,6 +124,7 @@ export const letters: Readonly<Record<string, string>> = {
   probabilities: "p",
   "log-probabilities": "z",
   mask: "z",
+  "mean and variance": "z_1",
   embedding: "z",
   distance: "d",
 };

@@ -19,6 +19,7 @@ import {
   sum,
   total,
 } from "./Expression.ts";
+import { nearest } from "./nearest.ts";
 
 /** Thrown for a formula that cannot be read; `position` counts characters from 0. */
 export class FormulaError extends Error {
@@ -204,20 +205,33 @@ function overRow(reader: Reader, token: Token): Expression {
   }
   reader.expect("(");
   const letter = reader.next();
+  const index = reader.take(",") && reader.next();
   reader.expect(")");
   reader.expect("=");
-  const body = conditional(reader);
+  const body = index ? butForLabel(reader, index) : conditional(reader);
   reader.expect(")");
   return substitute(body, { [letter.text]: row });
+}
+
+/** `i[1] == y + 1 ? a : b`: one value for the class of the label, where t is 1, another for the rest. */
+function butForLabel(reader: Reader, { text }: Token): Expression {
+  for (const part of [text, "[", "1", "]", "==", "y", "+", "1", "?"]) reader.expect(part);
+  const value = conditional(reader);
+  reader.expect(":");
+  const where: Condition = { left: name("t"), relation: "==", right: one };
+  return { kind: "pieces", pieces: [{ where, value }], otherwise: conditional(reader) };
 }
 
 const isFunction = (text: string, names: readonly string[] | undefined) => !names?.includes(text);
 
 function application(reader: Reader, token: Token): Expression {
   reader.expect("(");
+  const ofRow = token.text === "max" && reader.peek().text === "map";
   const given = [conditional(reader)];
   while (reader.take(",")) given.push(conditional(reader));
   reader.expect(")");
+  if (ofRow) return total(product(name(winner), given[0]!));
+  if (token.text === "size") return classCount(reader);
   const build = builders[token.text];
   if (!build)
     throw reader.error(
@@ -230,6 +244,18 @@ function application(reader: Reader, token: Token): Expression {
       token.at,
     );
   return build(...given);
+}
+
+/**
+ * The row that is 1 at the largest component and 0 elsewhere: with it, the maximum over a row is a sum,
+ * and its derivative that of the winner.
+ */
+export const winner = "w";
+
+/** `size(z)[1]`, how many components there are. */
+function classCount(reader: Reader): Expression {
+  for (const part of ["[", "1", "]"]) reader.expect(part);
+  return name("C");
 }
 
 type Build = (...given: Expression[]) => Expression;
@@ -262,27 +288,4 @@ function variable(reader: Reader, { text, at }: Token): Expression {
   if (constant !== undefined) return number(constant);
   if (!reader.names) return name(text);
   throw reader.error(`There is no ${text} here${nearest(text, reader.names)}`, at);
-}
-
-/** The known name that is fewest changes away. */
-function nearest(text: string, known: readonly string[]): string {
-  const ranked = known
-    .map((word) => ({ word, distance: editDistance(text.toLowerCase(), word.toLowerCase()) }))
-    .toSorted((a, b) => a.distance - b.distance);
-  const best = ranked[0];
-  if (!best) return "";
-  return best.distance <= 2 ? `; did you mean ${best.word}?` : `; known are ${known.join(", ")}`;
-}
-
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++)
-      next.push(
-        Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + Number(a[i - 1] !== b[j - 1])),
-      );
-    row = next;
-  }
-  return row[b.length]!;
 }

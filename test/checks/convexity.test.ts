@@ -135,6 +135,12 @@ test("a name that is not known is answered with its place and the nearest name",
   expect(() => convexity("(p - ")).toThrow("ends too early");
   expect(() => convexity("p # q")).toThrow("position 2");
   expect(() => convexity("(p - y)^2")).toThrow("It is not clear what varies");
+  const typo = () =>
+    convexity("abs(r) <= delta ? r^2 / 2 : dleta * abs(r)", {
+      variables: "r",
+      parameters: { delta: 1 },
+    });
+  expect(typo).toThrow("There is no dleta here; did you mean delta?, at position 28");
 });
 
 /** A random formula in x, four operations deep. */
