@@ -12,9 +12,20 @@ export const newSeal = (): Seal => randomFillSync(new Uint8Array(sealLength));
 
 const noSeal: Seal = new Uint8Array(0);
 
-/** One frame of the link between host and user process: the seal, four bytes of length, then the structured clone. */
+/** Bytes of the largest message. More would make the host short of memory, and every cell with it. */
+const largest = 2 ** 28;
+
+/**
+ * One frame of the link between host and user process: the seal, four bytes of length, then the structured clone.
+ * @throws {RangeError} when the message is too large.
+ */
 export function frame(message: unknown, seal: Seal = noSeal): Uint8Array {
   const body = serialize(message);
+  if (body.length > largest) {
+    throw new RangeError(
+      `An output may take ${largest / 2 ** 20} MB, but this one takes ${Math.round(body.length / 2 ** 20)} MB.\nHint: show a part of it, or write it to a file.`,
+    );
+  }
   // Memory of its own: what lies in Node's shared pool can be read by everybody.
   const whole = new Uint8Array(seal.length + 4 + body.length);
   whole.set(seal);

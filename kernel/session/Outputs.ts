@@ -3,6 +3,8 @@ export interface Outputs {
   readonly write: (name: "stdout" | "stderr", text: string) => void;
   /** Publishes what waits; called before anything else is published, so that order is kept. */
   readonly flush: () => void;
+  /** Whether an output of this many bytes may still be shown; says once that it may not. */
+  readonly admits: (bytes: number) => boolean;
 }
 
 /** Milliseconds between two messages of printed text: often enough to look immediate. */
@@ -20,6 +22,7 @@ export function outputs(
   let timer: NodeJS.Timeout | undefined;
   let last = Number.NEGATIVE_INFINITY;
   let room = cap;
+  let shown = share * cap;
   const flush = () => {
     clearTimeout(timer);
     timer = undefined;
@@ -39,8 +42,20 @@ export function outputs(
     if (performance.now() - last >= pause) flush();
     else timer ??= setTimeout(flush, pause);
   };
-  return { write, flush };
+  const admits: Outputs["admits"] = (bytes) => {
+    if (shown < 0) return false;
+    shown -= bytes;
+    if (shown < 0) publish("stdout", shownNote(cap));
+    return shown >= 0;
+  };
+  return { write, flush, admits };
 }
+
+/** A picture takes more room than a line; a cell may show this many times what it may print. */
+const share = 8;
+
+const shownNote = (cap: number): string =>
+  `\n… the rest is left out: this cell showed more than ${share * cap} bytes.\n`;
 
 const cutNote = (cap: number): string =>
   `\n… the rest is left out: this cell printed more than ${cap} characters.\n`;

@@ -172,7 +172,7 @@ export class Session {
       main,
       { memory, restriction },
       {
-        said: (message) => this.#said(message),
+        said: (message, bytes) => this.#heardFrom(message, bytes),
         interrupted: () => this.#heard.emit("interrupted"),
         wrote: (name, text) => this.#outputs.get(this.#cells)?.print(name, text),
         died: (death) => {
@@ -184,6 +184,19 @@ export class Session {
     for (const step of this.#comms.widgetsAsked())
       user.tell({ type: "comm", cell: this.#cells, step });
     return user;
+  }
+
+  /** A cell that shows too much is cut off, and what cannot be passed on is told in it and harms nobody else. */
+  #heardFrom(message: FromUser, bytes: number): void {
+    const output = "cell" in message ? this.#outputs.get(message.cell) : undefined;
+    if (/^(display|comm)$/.test(message.type) && output?.admits(bytes) === false) return;
+    try {
+      this.#said(message);
+    } catch (error) {
+      this.#around.log(`an output was lost: ${error}`);
+      const lost = plainError({ ename: "LostOutput", evalue: String(error) });
+      if ("cell" in message) this.#late(message.cell, lost);
+    }
   }
 
   #said(message: FromUser): void {

@@ -2,14 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import type { Duplex, Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import {
-  type FromUser,
-  frame,
-  frameReader,
-  sealedFrameReader,
-  type ToControl,
-} from "../link/index.ts";
-import { type Death, deathOf, forgery, isCrashReport } from "./death.ts";
+import { type FromUser, frame, sealedFrameReader, type ToControl } from "../link/index.ts";
+import { cutOff, type Death, deathOf, forgery, isCrashReport } from "./death.ts";
 import type { Restriction } from "./restrictions.ts";
 
 /** What a user process reports. */
@@ -56,41 +50,52 @@ export function startUserProcess(
     Readable,
     Duplex,
   ];
-  let forged = false;
+  let blame: Death | undefined;
+  const endFor = (reason: Death) => {
+    blame = reason;
+    signalGroup(child, "SIGKILL");
+  };
+  // A process that ends closes its lines, too; one that lives on without them must not.
+  const cut = () => setTimeout(() => isAlive(child) && endFor(cutOff), 500);
   out.on(
     "data",
     sealedFrameReader(
       (message, bytes) => said(message as FromUser, bytes),
-      () => {
-        forged = true;
-        signalGroup("SIGKILL");
-      },
+      () => endFor(forgery),
     ),
   );
-  control.on("data", frameReader(interrupted));
+  out.on("end", cut);
+  // Its only message; a cell that writes here instead gains nothing.
+  control.on("data", () => interrupted());
+  control.on("end", cut);
   // A process that dies leaves a broken pipe; its end is told by `died`.
   control.on("error", () => undefined);
   const report = readRaw(child, wrote);
   void end(child, out).then(([code, signal]) =>
-    died(forged ? forgery : deathOf(code, signal, report.join(""), memory)),
+    died(blame ?? deathOf(code, signal, report.join(""), memory)),
   );
-  const signalGroup = (signal: NodeJS.Signals) => {
-    if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
-    if (group) process.kill(-child.pid, signal);
-    else if (signal === "SIGKILL") child.kill(signal);
-  };
   return {
     tell: (message) => void control.write(frame(message)),
     interruptChildren: () => {
-      if (!restriction) signalGroup("SIGINT");
+      if (!restriction) signalGroup(child, "SIGINT");
     },
     stop: () => {
       control.write(frame({ type: "interrupt" } satisfies ToControl));
       // Graded work has no thread that listens beside it: there a signal stops it, and its answer comes then.
-      if (restriction) signalGroup("SIGINT");
+      if (restriction) signalGroup(child, "SIGINT");
     },
-    kill: () => signalGroup("SIGKILL"),
+    kill: () => signalGroup(child, "SIGKILL"),
   };
+}
+
+const isAlive = ({ pid, exitCode, signalCode }: ChildProcess): boolean =>
+  pid !== undefined && exitCode === null && signalCode === null;
+
+/** Signals a process and its children. */
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (!isAlive(child)) return;
+  if (group) process.kill(-child.pid!, signal);
+  else if (signal === "SIGKILL") child.kill(signal);
 }
 
 function spawned(main: URL, { memory, restriction }: UserLimits): ChildProcess {

@@ -27,6 +27,7 @@ export interface Shown {
 export interface CellOutput {
   readonly print: Outputs["write"];
   readonly flush: () => void;
+  readonly admits: Outputs["admits"];
   readonly display: (message: Extract<FromUser, { type: "display" }>) => void;
   readonly clear: (wait: boolean) => void;
   readonly result: (count: number, shown: Shown) => void;
@@ -75,6 +76,7 @@ export function cellOutput(
       else text.write("stdout", printed.replace(/^(?=.)/gm, "stderr: "));
     },
     flush: text.flush,
+    admits: text.admits,
     display: ({ data, metadata, id, update }) => {
       const known = withFigure({ data, metadata }, id);
       const type = update ? "update_display_data" : "display_data";
@@ -126,6 +128,7 @@ export function silentOutput(parent: Partial<Header>, publish: Publish, ask: Ask
   return {
     print: () => undefined,
     flush: () => undefined,
+    admits: () => true,
     display: () => undefined,
     clear: () => undefined,
     result: () => undefined,

@@ -62,6 +62,12 @@ export const forgery: Death = {
   evalue: `The cell wrote to file descriptor 3, on which only the kernel speaks, so its process was ended.\n${consequence}`,
 };
 
+/** The end of a process that lived on without the kernel. */
+export const cutOff: Death = {
+  ename: "CutOff",
+  evalue: `The cell closed file descriptor 3 or 4, by which the kernel and it speak, so its process was ended.\n${consequence}`,
+};
+
 /** The end of a process that had to be killed because an interrupt could not stop it. */
 export const hopeless: Death = {
   ename: "KeyboardInterrupt",

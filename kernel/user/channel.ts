@@ -10,6 +10,9 @@ const seal = newSeal();
 const clock = performance.now.bind(performance);
 const soon = setImmediate;
 
+/** Characters that travel at once; a longer text would make the host short of memory. */
+const piece = 2 ** 24;
+
 let waiting: { cell: number; name: "stdout" | "stderr"; text: string } | undefined;
 let windowStart = 0;
 let writesInWindow = 0;
@@ -26,6 +29,12 @@ export function send(message: FromUser): void {
  * collected for up to 10 ms or 64 kB, because a system call for every line would cost more than the line.
  */
 export function print(cell: number, name: "stdout" | "stderr", text: string): void {
+  if (text.length <= piece) return printPiece(cell, name, text);
+  for (let start = 0; start < text.length; start += piece)
+    printPiece(cell, name, text.slice(start, start + piece));
+}
+
+function printPiece(cell: number, name: "stdout" | "stderr", text: string): void {
   if (waiting && (waiting.cell !== cell || waiting.name !== name)) sendText();
   if (waiting) waiting.text += text;
   else waiting = { cell, name, text };

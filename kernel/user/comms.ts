@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { plain } from "../display/index.ts";
 import type { CommStep } from "../link/index.ts";
 import { currentCell, followCell, inCell } from "./cells.ts";
 import { send } from "./channel.ts";
@@ -72,7 +73,10 @@ function say(
   content: CommStep["content"],
   { metadata = {}, buffers = [] }: CommOptions = {},
 ): void {
-  send({ type: "comm", cell: currentCell().id, step: { kind, content, metadata, buffers } });
+  // What JSON cannot say is an error here, where the cell's line is still known.
+  const sayable = { content: { ...content, data: plain(content.data) }, metadata: plain(metadata) };
+  const step = { kind, ...(sayable as Pick<CommStep, "content" | "metadata">), buffers };
+  send({ type: "comm", cell: currentCell().id, step });
 }
 
 /** Deals with one step that the front end made; what it prints belongs to that step. */

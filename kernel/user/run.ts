@@ -109,9 +109,10 @@ function fail(cell: Cell, error: unknown): void {
 type End = { type: "done" } | Omit<Extract<FromUser, { type: "failed" }>, "cell">;
 
 function end(cell: Cell, message: End): void {
+  // It may be too large to be sent; then the cell ends with that error.
+  send({ ...message, cell: cell.id } as FromUser);
   running = undefined;
   endCell(cell.id);
-  send({ ...message, cell: cell.id } as FromUser);
 }
 
 /** The host has ended the cell already. */

@@ -176,3 +176,40 @@ def test_an_interrupt_that_nothing_can_obey_ends_the_process_and_says_so(kernel)
     assert error["ename"] == "KeyboardInterrupt" and "gone" in error["evalue"]
     assert kernel.run("1").result == "1"
     assert os.path.exists(kernel.folder / "pipe")
+
+
+STRANGE = {
+    "a comm that JSON cannot carry": ("comms.open('t', { x: 1n })", "BigInt"),
+    "a comm in a circle": ("const c: any = {}; c.c = c; comms.open('t', c)", "circular"),
+    "a display of half a gigabyte": ("display.html('x'.repeat(2 ** 29 - 24))", "256 MB"),
+    "an error that says nothing right": ("throw Object.assign(new Error('m'), { name: 5, stack: 7, message: {} })", ""),
+    "an error that throws when asked": ("throw { get message() { throw 1 } }", ""),
+    "a proxy that refuses all": ("throw new Proxy({}, { get() { throw new Error('no') }, getPrototypeOf() { throw new Error('no') } })", ""),
+    "noise on the kernel's line": ("fs.writeSync(3, new Uint8Array(1000).fill(255)); for (;;);", "descriptor 3"),
+    "closing the kernel's line": ("fs.closeSync(3); console.log(1); for (;;);", "gone"),
+    "closing the line to the cell": ("fs.closeSync(4); await new Promise(() => {})", "gone"),
+}
+
+
+@pytest.mark.parametrize("code, word", STRANGE.values(), ids=STRANGE.keys())
+def test_nothing_that_a_cell_sends_harms_the_kernel(kernel, code, word):
+    kernel.run("import fs from 'node:fs'")
+    error = error_of(kernel.run(code, timeout=60))
+    assert word in error["evalue"]
+    assert kernel.run("1 + 1").result == "2"
+
+
+def test_noise_where_only_interrupts_are_told_changes_nothing(kernel):
+    kernel.run("import fs from 'node:fs'; let kept = 1; fs.writeSync(4, new Uint8Array([4, 0, 0, 0, 1, 2, 3, 4]))")
+    cell = kernel.start("while (true) {}")
+    time.sleep(0.2)
+    kernel.ask("interrupt_request", channel="control")
+    assert error_of(kernel.finish(cell))["ename"] == "KeyboardInterrupt"
+    assert kernel.run("kept").result == "1"
+
+
+def test_displays_have_a_limit_too_and_the_cell_says_so(kernels):
+    kernel = kernels({"DOWNHILL_OUTPUT_CAP": "1000"})
+    ran = kernel.run("for (let i = 0; i < 100; i++) display.html('x'.repeat(500)); 3")
+    assert 5 < len(ran.contents("display_data")) < 20 and ran.result == "3"
+    assert ran.stdout.count("this cell showed more than 8000 bytes") == 1
