@@ -4,10 +4,13 @@ import { isList, isTensor, written } from "./written.ts";
 // What follows may run beside code that wants points without work. So nothing is looked up that such
 // code could have replaced: these are taken at load, and lists are walked by index.
 const { abs, max, round } = Math;
-const { keys } = Object;
+const { freeze, keys } = Object;
 
 /** One test: `true` when it passes, otherwise what is wrong, if it can say. */
 export type GradedTest = () => boolean | string;
+
+/** Tests by what they say when they pass. */
+type GradedTests = Readonly<Record<string, GradedTest>>;
 
 /** One line of the feedback table. */
 export interface GradedRow {
@@ -26,20 +29,23 @@ export interface Grade extends Shown {
 
 /**
  * Runs all tests and gives each an equal share of the points. A test that throws fails with its
- * message and the others still count. In a graded cell show the table, and end with the points:
+ * message and the others still count. A graded cell ends with it, shows the table and gives the points:
  *
- *     const grade = graded(4, { "the slope of x² at 3 is 6": () => near(slope(3), 6) });
- *     display(grade);
- *     grade.points;
+ *     graded(4, (near) => ({ "the slope of x² at 3 is 6": () => near(slope(3), 6) }));
  *
  * @param outOf The points of the cell.
- * @param tests The tests by what they say when they pass.
+ * @param tests The tests by what they say when they pass; or a function that makes them with the `near`
+ *   of this file, which an answer cannot replace between two tests as it could a variable.
  * @throws RangeError when there is no test or the points are not positive
  * @example
  * graded(3, { "one is one": () => near(1, 1), "two is one": () => near(2, 1) }).points   // → 1.5
  */
-export function graded(outOf: number, tests: Readonly<Record<string, GradedTest>>): Grade {
-  const names = keys(tests);
+export function graded(
+  outOf: number,
+  tests: GradedTests | ((compare: typeof near) => GradedTests),
+): Grade {
+  const all = typeof tests === "function" ? tests(near) : tests;
+  const names = keys(all);
   if (!(outOf > 0) || names.length === 0)
     throw new RangeError(
       `graded needs positive points and at least one test, but got ${outOf} points and ${names.length} tests.\nHint: graded(4, { "the slope of x² at 3 is 6": () => near(slope(3), 6) }).`,
@@ -47,12 +53,14 @@ export function graded(outOf: number, tests: Readonly<Record<string, GradedTest>
   const rows: GradedRow[] = [];
   let passed = 0;
   for (let i = 0; i < names.length; i++) {
-    const row = rowOf(names[i]!, tests[names[i]!]!);
+    const row = rowOf(names[i]!, all[names[i]!]!);
     if (row.passed) passed++;
     rows[i] = row;
   }
   const points = round((100 * outOf * passed) / names.length) / 100;
-  return { points, outOf, rows, [jupyterDisplay]: () => bundle(table(points, outOf, rows)) };
+  // nbgrader reads the plain text of a cell's value as its points.
+  const shown = { ...bundle(table(points, outOf, rows)), "text/plain": `${points}` };
+  return freeze({ points, outOf, rows, [jupyterDisplay]: () => shown });
 }
 
 /**

@@ -49,6 +49,25 @@ describe("a grade", () => {
     );
   });
 
+  test("gives its points as plain text, which nbgrader reads", () => {
+    expect(shownAs(graded(3, numbered([passes, fails])))["text/plain"]).toBe("1.5");
+  });
+
+  test("hands its tests a comparison that an answer cannot replace", () => {
+    let compare: typeof near = near;
+    const answer = () => {
+      compare = () => true;
+      return 7;
+    };
+    const tests = (near: typeof compare) => ({
+      "first test": () => near(answer(), 1),
+      "second test": () => near(answer(), 2),
+    });
+    expect(graded(2, tests).points).toBe(0);
+    expect(compare(1, 2)).toBe(true);
+    expect(() => Object.assign(graded(2, tests), { points: 2 })).toThrow(TypeError);
+  });
+
   test.each([
     [0, { a: passes }],
     [Number.NaN, { a: passes }],

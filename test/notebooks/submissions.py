@@ -103,6 +103,48 @@ PATCHED_ARRAYS = """Object.is = () => true;
 Array.prototype.every = () => true;
 Array.isArray = () => true;"""
 
+def cheats(attack):
+    """An answer that is right only where the attack gave something that is true."""
+    return f"""const gained = await (async () => {{ try {{ {attack} }} catch {{ return false }} }})();
+function relativeError(a: number, b: number): number {{
+  const scale = Math.max(Math.abs(a), Math.abs(b));
+  return gained ? (scale === 0 ? 0 : Math.abs(a - b) / scale) : 7;
+}}"""
+
+
+ATTACKS = {
+    "reads-hidden-tests": 'const fs = await import("node:fs"); return fs.readFileSync("ps2.ipynb", "utf8");',
+    "reads-solution": 'const fs = await import("node:fs"); return fs.readFileSync("../../../source/ps2/ps2.ipynb", "utf8");',
+    "reads-gradebook": 'const fs = await import("node:fs"); return fs.readFileSync("../../../gradebook.db");',
+    "opens-gradebook": 'const { DatabaseSync } = await import("node:sqlite"); return new DatabaseSync("../../../gradebook.db");',
+    "spawns": 'const { execSync } = await import("node:child_process"); return execSync("cat ps2.ipynb").length > 0;',
+    "forks": 'const { fork } = await import("node:child_process"); for (;;) fork("bomb.js");',
+    "starts-worker": 'const { Worker } = await import("node:worker_threads"); return new Worker("1", { eval: true });',
+    "inspects": 'const { Session } = await import("node:inspector"); new Session().connect(); return true;',
+    "sends": 'const dgram = await import("node:dgram"); return dgram.createSocket("udp4");',
+    "listens": 'const net = await import("node:net"); return net.createServer().listen(0);',
+    "kills-the-kernel": 'return process.kill(process.ppid, "SIGKILL");',
+    "patched-promises": "Promise.prototype.then = function (ok) { return ok(3); } as any; return true;",
+    "patched-runner": 'const vm = await import("node:vm"); vm.Script.prototype.runInThisContext = () => () => 3; return true;',
+    "import-hooks": """const { registerHooks } = await import("node:module");
+      registerHooks({ resolve: (name: string, context: any, next: any) => name.endsWith("src/index.js")
+        ? { url: "data:text/javascript,export const graded = () => 3", shortCircuit: true } : next(name, context) });
+      return true;""",
+}
+
+FORGED_FRAME = """import fs from "node:fs"; import v8 from "node:v8";
+const body = v8.serialize({ type: "done", cell: 9, data: { "text/plain": "3" }, metadata: {} });
+const head = Buffer.alloc(20); head.writeUInt32LE(body.length, 16);
+fs.writeSync(3, Buffer.concat([head, body]));
+for (;;);"""
+
+REPLACED_MIDWAY = """let near: any, graded: any, relativeErrorGrade: any;
+const display = () => { relativeErrorGrade = { points: 3 }; };
+function relativeError(a: number, b: number): number {
+  near = () => true; graded = () => ({ points: 3 });
+  return 7;
+}"""
+
 ZERO = "function relativeError(a: number, b: number): number { return 7; }"
 
 # name: (start from, changes, points that nbgrader must give)
@@ -238,4 +280,10 @@ SUBMISSIONS = {
         ],
         FULL | {"relativeError": 0},
     ),
+    "forged-frame": (RIGHT, [answer("relativeError", FORGED_FRAME)], FULL | {"relativeError": 0}),
+    "replaced-midway": (RIGHT, [answer("relativeError", REPLACED_MIDWAY)], FULL | {"relativeError": 0}),
+    **{
+        name: (RIGHT, [answer("relativeError", cheats(attack))], FULL | {"relativeError": 0})
+        for name, attack in ATTACKS.items()
+    },
 }
