@@ -27,3 +27,20 @@ browserTest(
     expect(readFileSync(inject("jupyter").log, "utf8")).not.toContain("Error");
   },
 );
+
+browserTest("JupyterLab runs all cells that were asked for while the kernel starts", async () => {
+  const counting = ["let a = 1;\na", ...Array.from({ length: 4 }, () => "a += 1;\na")];
+  const files = { "early.ipynb": notebookOf(counting) };
+  const notebook = await openNotebook(files, "early.ipynb", "jupyterlab", { patient: false });
+  // Without any kernel JupyterLab runs nothing, whatever kernel it is going to be.
+  await notebook.page.waitForFunction(
+    () => Reflect.get(window, "jupyterapp").shell.currentWidget.sessionContext.session?.kernel,
+  );
+  await notebook.runAll();
+  for (const [cell] of counting.entries()) {
+    await notebook
+      .outputs(cell)
+      .getByText(`${cell + 1}`, { exact: true })
+      .waitFor();
+  }
+});

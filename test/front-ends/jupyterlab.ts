@@ -46,12 +46,14 @@ export function notebookOf(cells: readonly string[], kernel = "downhill"): strin
 /**
  * Opens the notebook `name` among the files in JupyterLab (or Notebook 7), in a folder and a
  * workspace of its own. All is closed when the test ends; a failed test leaves a picture and its
- * trace (for `playwright show-trace`) in test-results/front-ends.
+ * trace (for `playwright show-trace`) in test-results/front-ends. Who is not `patient` gets the page
+ * before the kernel is ready.
  */
 export async function openNotebook(
   files: Readonly<Record<string, string>>,
   name: string,
   application: "jupyterlab" | "notebook" = "jupyterlab",
+  { patient = true } = {},
 ): Promise<OpenNotebook> {
   const server = inject("jupyter");
   const folder = mkdtempSync(join(server.folder, "test-"));
@@ -67,7 +69,7 @@ export async function openNotebook(
   const path = application === "jupyterlab" ? `lab/workspaces/${own}/tree` : "notebooks";
   await page.goto(`${server.address}/${path}/${own}/${name}?token=${server.token}`);
   await page.locator(".jp-Notebook .jp-Cell").first().waitFor({ timeout: 60_000 });
-  await idle(page);
+  if (patient) await idle(page);
   const command = async (id: string) => {
     await page.evaluate((id) => Reflect.get(window, "jupyterapp").commands.execute(id), id);
   };

@@ -1,0 +1,39 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { describe, expect, test } from "vitest";
+import { python } from "../../../kernel/install/python.mjs";
+
+const run = promisify(execFile);
+
+/** The path of a Node.js of this major: the one that runs, or the newest that npm has. */
+async function nodeOf(major: number): Promise<string> {
+  if (process.versions.node.startsWith(`${major}.`)) return process.execPath;
+  const { stdout } = await run("npx", [
+    ...["--yes", "--package", `node@${major}`, "node", "--print", "process.execPath"],
+  ]);
+  return stdout.trim();
+}
+
+/** Runs Python with the kernel on that Node.js; gives what it printed. */
+async function pythonWith(major: number, parameters: readonly string[]): Promise<string> {
+  const env = { ...process.env, DOWNHILL_NODE: await nodeOf(major) };
+  const { stdout } = await run(python, parameters, { env, maxBuffer: 2 ** 26 }).catch((error) => {
+    throw new Error(`Node.js ${major}:\n${error.stdout}\n${error.stderr}`);
+  });
+  return stdout;
+}
+
+describe.each([20, 22, 24, 26])("on Node.js %i", (major) => {
+  test("cells run, fail, stop and are graded as everywhere", async () => {
+    const files = ["test_cells", "test_errors", "test_grading"].map(
+      (name) => `test/kernel/${name}.py`,
+    );
+    const quiet = ["--quiet", "-p", "no:cacheprovider"];
+    expect(await pythonWith(major, ["-m", "pytest", ...files, ...quiet])).toMatch(/\d+ passed/);
+  });
+
+  test("5 000 interrupts at random moments leave no cell stuck and no state lost", async () => {
+    const said = await pythonWith(major, ["test/kernel/stress.py", "5000"]);
+    expect(said).toMatch(/^5000 cells, [1-9]\d* interrupted, none stuck, none dead$/m);
+  });
+});
