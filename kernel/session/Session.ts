@@ -2,18 +2,12 @@ import { EventEmitter, once } from "node:events";
 import type { CompiledCell, Kind } from "../compile/index.ts";
 import type { CommStep, FromUser } from "../link/index.ts";
 import type { Header } from "../wire/index.ts";
-import {
-  type Ask,
-  type CellOutput,
-  cellOutput,
-  type Publish,
-  type Shown,
-  silentOutput,
-} from "./cellOutput.ts";
+import { type Ask, type CellOutput, cellOutput, type Publish, silentOutput } from "./cellOutput.ts";
 import { type Death, hopeless } from "./death.ts";
+import { type Outcome, plainError } from "./Outcome.ts";
 import { openComms } from "./openComms.ts";
 import { restrictionFor } from "./restrictions.ts";
-import { type ErrorContent, errorContent, type Source, syntaxErrorContent } from "./traceback.ts";
+import { errorContent, type Source, syntaxErrorContent } from "./traceback.ts";
 import { startUserProcess, type UserProcess } from "./UserProcess.ts";
 
 /** What a session needs from the kernel around it. */
@@ -31,11 +25,6 @@ export interface Surroundings {
   /** Whether work is graded: then cells may read the assignment's files and nothing else. */
   readonly restricted: boolean;
 }
-
-/** How a cell ended. */
-export type Outcome =
-  | { readonly status: "ok"; readonly shown?: Shown }
-  | { readonly status: "error"; readonly error: ErrorContent };
 
 /** How the user process says that a cell ended. */
 type Ending =
@@ -298,8 +287,3 @@ export class Session {
     this.#outputs.delete(cell - 1000);
   }
 }
-
-const plainError = ({ ename, evalue }: Death): Outcome => ({
-  status: "error",
-  error: errorContent({ ename, evalue, stack: [] }, () => undefined),
-});
