@@ -60,10 +60,10 @@ function packagesFor(folder: string): string[] {
   const packages = existsSync(modules)
     ? entriesOf(modules)
         .filter(({ name }) => name !== "downhill")
-        .flatMap(({ name }) => [
-          join(modules, name, "*"),
-          join(realpathSync(join(modules, name)), "*"),
-        ])
+        .map(({ name }) => join(modules, name))
+        // Some installers link packages, or the whole folder, from where they keep them.
+        .flatMap((path) => [join(path, "*"), join(realpathSync(path), "*")])
+        .concat(modules)
     : [];
   const above = dirname(folder);
   return above === folder ? packages : [...packages, ...packagesFor(above)];
