@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, extname, join } from "node:path";
-import { root } from "../install/index.ts";
+import { root, Trouble } from "../install/index.ts";
 
 /** What became of each file of the pack, by its path in the learner's folder. */
 export interface Copied {
@@ -21,6 +21,12 @@ const memory = ".downhill-lessons.json";
  * changed, an answer or a mere output, is ever overwritten: a newer version is laid beside it.
  */
 export function copyLessons(folder: string, pack = join(root, "notebooks")): Copied {
+  if (statSync(folder, { throwIfNoEntry: false })?.isFile()) {
+    throw new Trouble(
+      `${folder} is a file, so no lessons can be copied into it.`,
+      "Name a folder, for example `downhill lessons my-lessons`.",
+    );
+  }
   const written = remembered(folder);
   const copied = { added: [] as string[], updated: [] as string[], beside: [] as string[] };
   for (const path of filesOf(pack)) {

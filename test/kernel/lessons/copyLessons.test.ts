@@ -15,7 +15,7 @@ function places() {
   const read = (path: string) => readFileSync(join(folder, path), "utf8");
   teach("01-a.ipynb", "first");
   teach("exercises/01-a.ts", "checks");
-  return { copy: () => copyLessons(folder, pack), teach, learn, read };
+  return { folder, copy: () => copyLessons(folder, pack), teach, learn, read };
 }
 
 describe("the lessons in a learner's folder", () => {
@@ -81,6 +81,13 @@ describe("the lessons in a learner's folder", () => {
     teach("01-a.ipynb", "second");
     expect(copy().beside).toEqual(["01-a.new.ipynb"]);
     expect(read("01-a.ipynb")).toBe("my answer");
+  });
+
+  test("refuse a file in place of a folder", () => {
+    const { learn, copy, folder } = places();
+    copy();
+    learn("note.txt", "mine");
+    expect(() => copyLessons(join(folder, "note.txt"))).toThrow(/note\.txt is a file/);
   });
 
   test("leave the progress file as it is", () => {
