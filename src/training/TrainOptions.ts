@@ -85,3 +85,9 @@ export interface Drawn {
 
 /** What makes a run a promise. */
 export type Waiting = Cancellable | Drawn;
+
+/** The options of either kind; the structure of the parameters goes by one tensor from here on. */
+export interface AnyOptions extends TrainOptions<never>, Partial<Cancellable>, Partial<Drawn> {
+  readonly loss?: Comparison;
+  readonly parameters?: unknown;
+}

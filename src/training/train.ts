@@ -2,8 +2,8 @@ import type { RestoredOf, Tensor } from "../engine/index.ts";
 import type { Model } from "../models/index.ts";
 import type { Trained } from "./History.ts";
 import type { Cost } from "./objective.ts";
-import type { CostOptions, ModelOptions, Samples, Waiting } from "./TrainOptions.ts";
-import { type AnyOptions, type TrainingSteps, trainingSteps } from "./trainingSteps.ts";
+import type { AnyOptions, CostOptions, ModelOptions, Samples, Waiting } from "./TrainOptions.ts";
+import { type TrainingSteps, trainingSteps } from "./trainingSteps.ts";
 import { type Watcher, watcher } from "./watch.ts";
 
 /**

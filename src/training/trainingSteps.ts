@@ -3,15 +3,15 @@ import type { Model } from "../models/index.ts";
 import { endEpoch } from "./endEpoch.ts";
 import type { Trained, TrainingProgress } from "./History.ts";
 import { type Job, jobOf } from "./Job.ts";
+import { knownOptions } from "./knownOptions.ts";
 import { isOver, makeStep, type Seen } from "./makeStep.ts";
 import { type AnyCost, type Cost, costOf, objectiveOf } from "./objective.ts";
 import { begin, type Run, saved } from "./Run.ts";
 import { brief, type Ending, reached } from "./stopping.ts";
 import type {
+  AnyOptions,
   Cancellable,
-  Comparison,
   CostOptions,
-  Drawn,
   ModelOptions,
   Samples,
   TrainOptions,
@@ -69,13 +69,8 @@ export function* trainingSteps(
   return trained(run, ending);
 }
 
-/** The options of any overload; the structure of the parameters goes by one tensor from here on. */
-export interface AnyOptions extends TrainOptions<never>, Partial<Cancellable>, Partial<Drawn> {
-  readonly loss?: Comparison;
-  readonly parameters?: unknown;
-}
-
 function jobFor(subject: unknown, data: Samples | undefined, options: AnyOptions): Job {
+  knownOptions(options);
   const { seed, parameters, loss } = options;
   if (!isModel(subject)) {
     if (parameters === undefined)

@@ -468,6 +468,11 @@ describe("bad data", () => {
     expect(() => train(cost, table, { parameters: begin, ...options })).toThrow(words);
   });
 
+  test("an option that there is not is named, beside those that there are", () => {
+    const misspelt = { parameters: begin, epoch: 3 };
+    expect(() => train(cost, table, misspelt)).toThrow("train has no option epoch");
+  });
+
   test("a cost without a beginning is refused", () => {
     const untyped = train as unknown as (...given: unknown[]) => unknown;
     expect(() => untyped(line, points, {})).toThrow("no parameters were given");
