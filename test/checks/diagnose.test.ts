@@ -7,23 +7,31 @@ test("there are at least 20 planted faults and 10 healthy runs", () => {
   expect(healthyRuns.length).toBeGreaterThanOrEqual(10);
 });
 
-test.each(faulty)("$name is named", ({ run, faults }) => {
-  const { verdict, faults: found, sentence } = diagnose(run());
-  expect(verdict).toBe("faulty");
-  const names = found.map(({ name }) => name);
-  expect(names, sentence).toContain(faults[0]);
-  expect(names.filter((name) => !faults.includes(name))).toEqual([]);
-  for (const { evidence, remedy, lesson } of found) {
-    expect(evidence).toMatch(/\d/);
-    expect(remedy).toBeTruthy();
-    expect(lesson?.title).toBeTruthy();
-  }
-});
+test.each(faulty)(
+  "$name is named",
+  ({ run, faults }) => {
+    const { verdict, faults: found, sentence } = diagnose(run());
+    expect(verdict).toBe("faulty");
+    const names = found.map(({ name }) => name);
+    expect(names, sentence).toContain(faults[0]);
+    expect(names.filter((name) => !faults.includes(name))).toEqual([]);
+    for (const { evidence, remedy, lesson } of found) {
+      expect(evidence).toMatch(/\d/);
+      expect(remedy).toBeTruthy();
+      expect(lesson?.title).toBeTruthy();
+    }
+  },
+  60_000,
+);
 
-test.each(healthyRuns)("$name is healthy", ({ run }) => {
-  const { verdict, sentence } = diagnose(run());
-  expect(verdict, sentence).toBe("healthy");
-});
+test.each(healthyRuns)(
+  "$name is healthy",
+  ({ run }) => {
+    const { verdict, sentence } = diagnose(run());
+    expect(verdict, sentence).toBe("healthy");
+  },
+  60_000,
+);
 
 test("a diagnosis is plain data that shows itself as a table", () => {
   const report = diagnose({ train: [1, 4, 16, 64] });
