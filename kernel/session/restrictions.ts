@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { type Dirent, existsSync, readdirSync, realpathSync } from "node:fs";
+import { type Dirent, existsSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { packageFolder } from "../packageFolder.ts";
 
@@ -60,10 +60,7 @@ function packagesFor(folder: string): string[] {
   const packages = existsSync(modules)
     ? entriesOf(modules)
         .filter(({ name }) => name !== "downhill")
-        .map(({ name }) => join(modules, name))
-        // Some installers link packages, or the whole folder, from where they keep them.
-        .flatMap((path) => [join(path, "*"), join(realpathSync(path), "*")])
-        .concat(modules)
+        .map(({ name }) => join(modules, name, "*"))
     : [];
   const above = dirname(folder);
   return above === folder ? packages : [...packages, ...packagesFor(above)];
