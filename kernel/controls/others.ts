@@ -26,7 +26,8 @@ export function progress(
     readonly description?: string;
   } = {},
 ): Control<number> {
-  const state = { min, max, value, description, bar_style: "", orientation: "horizontal" };
+  const look = { bar_style: "", orientation: "horizontal", _view_name: "ProgressView" };
+  const state = { min, max, value, description, ...look };
   return new Control(widgets, viewed(widgets, "FloatProgress", state, "ProgressStyle"), plainly());
 }
 

@@ -1,13 +1,15 @@
 import type { Locator, Page } from "playwright-core";
 import { expect } from "vitest";
 import { browserTest } from "./chromium.ts";
-import { notebookOf, openNotebook } from "./jupyterlab.ts";
+import { notebookOf, type OpenNotebook, openNotebook } from "./jupyterlab.ts";
 
 const slider = `import { plot } from "downhill";
-interact({ power: [1, 9], shape: ["up", "down"], shifted: false }, ({ power, shape, shifted }) =>
-  plot.fn((x) => (shape === "up" ? 1 : -1) * x ** power + (shifted ? 1 : 0), { title: \`\${shape} \${power} \${shifted}\` }));`;
+interact({ power: [1, 9], shape: ["up", "down"], shifted: false }, ({ power, shape, shifted }) => {
+  if (power === 3) throw new RangeError("three is too many");
+  return plot.fn((x) => (shape === "up" ? 1 : -1) * x ** power + (shifted ? 1 : 0), { title: \`\${shape} \${power} \${shifted}\` });
+});`;
 
-const title = (page: Page, text: string): Locator =>
+const title = (page: Page, text: string | RegExp): Locator =>
   page.locator(".downhill-figure .gtitle", { hasText: text });
 
 browserTest("controls in JupyterLab move the figure, by mouse and by keyboard", async () => {
@@ -38,45 +40,176 @@ browserTest("controls in JupyterLab move the figure, by mouse and by keyboard", 
   // The figure was moved, not replaced, and the slider still has the focus it needs.
   expect(await drawing?.evaluate((svg) => svg.isConnected)).toBe(true);
   expect(await page.locator(".downhill-figure").count()).toBe(1);
+
+  // A callback that throws says so in the figure's place, and the reader can move on.
+  await handle.focus();
+  for (const key of ["Home", "ArrowRight", "ArrowRight"]) await page.keyboard.press(key);
+  await page.getByText("RangeError: three is too many").waitFor();
+  await page.keyboard.press("ArrowRight");
+  await title(page, "down 4 true").waitFor();
   await notebook.screenshot("controls");
   expect(notebook.errors).toEqual([]);
   expect(notebook.foreignRequests).toEqual([]);
 });
 
-browserTest("controls come back with their values when the page is loaded again", async () => {
-  const files = { "controls.ipynb": notebookOf([slider]) };
-  const { page, command, runAll, errors } = await openNotebook(files, "controls.ipynb");
-  await runAll();
-  await page.locator(".widget-slider .noUi-handle").focus({ timeout: 60_000 });
-  await page.keyboard.press("End");
-  await title(page, "up 9 false").waitFor();
-  await command("docmanager:save");
-  await page.reload();
-  await page.locator(".widget-slider .noUi-handle").waitFor({ timeout: 60_000 });
-  await page.locator(".widget-readout", { hasText: "9" }).waitFor();
-  await page.locator(".widget-slider .noUi-handle").focus();
-  await page.keyboard.press("Home");
-  // The value reaches the kernel; JupyterLab does not connect a saved figure with its cell again.
-  await page.locator(".widget-readout", { hasText: "1" }).waitFor();
-  expect(errors).toEqual([]);
-});
+/** Every kind of control, with all their values in the output "values". */
+const everyControl = `const { intSlider, floatSlider, logSlider, rangeSlider, dropdown, checkbox, toggle, text, button, progress, output, vbox, hbox, tabs } = controls;
+const all = {
+  int: intSlider({ min: 0, max: 10 }), float: floatSlider({ min: 0, max: 1 }),
+  log: logSlider({ min: 0.01, max: 1 }), range: rangeSlider({ min: 0, max: 8, step: 1 }),
+  choice: dropdown({ options: ["one", "two"] }), tick: checkbox({ description: "tick" }),
+  down: toggle({ description: "toggle" }), words: text({ placeholder: "words" }),
+};
+let clicks = 0;
+const [bar, out] = [progress({ max: 4 }), output()];
+const tell = () => {
+  bar.value = clicks;
+  out.value = [{ "text/plain": \`clicked \${clicks} times\` }];
+  const values = Object.entries(all).map(([name, { value }]) => [name, value]);
+  display.update("values", JSON.stringify({ ...Object.fromEntries(values), clicks }));
+};
+for (const control of Object.values(all)) control.onChange(tell);
+const press = button("press", () => { clicks += 1; tell(); });
+const { int, float, log, range, choice, tick, down, words } = all;
+display(tabs({ sliders: vbox(int, float, log, range), others: vbox(hbox(choice, tick, down), words, press, bar, out) }));
+display("{}", { id: "values" });`;
 
-const training = `import { plot } from "downhill";
-const losses = [1];
-display(plot.line({ loss: losses }, { title: "step 0" }), { id: "training" });
-const start = performance.now();
-for (let step = 1; step <= 60; step++) {
-  losses.push(losses.at(-1) * 0.95);
-  display.update("training", plot.line({ loss: losses }, { title: \`step \${step}\` }));
-  await new Promise((later) => setTimeout(later, 20));
+browserTest.each(["jupyterlab", "notebook"] as const)(
+  "every control works in %s by keyboard and by mouse, and keeps its value over a reload",
+  async (application) => {
+    const cells = [everyControl, "JSON.stringify([int.value, words.value])"];
+    const files = { "controls.ipynb": notebookOf(cells) };
+    const notebook = await openNotebook(files, "controls.ipynb", application);
+    const { page } = notebook;
+    await notebook.runAll();
+    await moveSliders(notebook);
+    await page.getByRole("tab", { name: "others" }).click();
+    await moveOthers(notebook);
+    await notebook.screenshot(`controls-in-${application}`);
+
+    await notebook.command("docmanager:save");
+    await page.reload();
+    await page.getByRole("tab", { name: "sliders" }).waitFor({ timeout: 60_000 });
+    expect(await page.locator(".widget-text input").inputValue()).toBe("hello");
+    await page.getByRole("tab", { name: "sliders" }).click();
+    await page.locator(".widget-readout", { hasText: /^10$/ }).first().waitFor();
+    await page.locator(".widget-slider .noUi-handle").first().press("Home");
+    await page.locator(".widget-readout", { hasText: /^0$/ }).first().waitFor();
+    // The kernel knows what was moved after the reload, and what was written before.
+    await page.evaluate(() => {
+      Reflect.get(window, "jupyterapp").shell.currentWidget.content.activeCellIndex = 1;
+    });
+    await notebook.command("notebook:run-cell");
+    await notebook.outputs(1).getByText(`'[0,"hello"]'`).waitFor();
+    expect(notebook.errors.filter((error) => !/reading 'schema'/.test(error))).toEqual([]);
+  },
+);
+
+async function moveSliders({ page, outputs }: OpenNotebook): Promise<void> {
+  const handles = page.locator(".widget-slider .noUi-handle");
+  await handles.nth(4).waitFor({ timeout: 60_000 });
+  const ends = { int: [0, 10], float: [0, 1], log: [0.01, 1], range: [0, 8] } as const;
+  for (const [slider, [name, [first, last]]] of Object.entries(ends).entries()) {
+    const isRange = name === "range";
+    await pressUntil(handles.nth(slider), "Home", outputs, name, isRange ? [first, 6] : first);
+    const track = (await page.locator(".widget-slider .noUi-target").nth(slider).boundingBox())!;
+    await page.mouse.click(track.x + track.width - 1, track.y + track.height / 2);
+    await expectValue(outputs, name, isRange ? [first, last] : last);
+  }
 }
-\`\${performance.now() - start} ms\``;
 
-browserTest("a training curve grows in place and ends with its last step", async () => {
-  const files = { "training.ipynb": notebookOf([training]) };
-  const { page, runAll, errors } = await openNotebook(files, "training.ipynb");
-  await runAll();
-  await title(page, "step 60").waitFor({ timeout: 30_000 });
-  expect(await page.locator(".downhill-figure").count()).toBe(1);
-  expect(errors).toEqual([]);
-});
+async function moveOthers({ page, outputs }: OpenNotebook): Promise<void> {
+  const choice = page.locator(".widget-dropdown select");
+  await pressUntil(choice, "End", outputs, "choice", "two");
+  await choice.selectOption("one");
+  await expectValue(outputs, "choice", "one");
+  for (const [name, part] of [
+    ["tick", ".widget-checkbox input"],
+    ["down", ".widget-toggle-button"],
+  ] as const) {
+    await page.locator(part).press("Space");
+    await expectValue(outputs, name, true);
+    await page.locator(part).click();
+    await expectValue(outputs, name, false);
+  }
+  await page.locator(".widget-text input").click();
+  await page.keyboard.type("hello");
+  await expectValue(outputs, "words", "hello");
+  const press = page.getByRole("button", { name: "press" });
+  await press.press("Enter");
+  await expectValue(outputs, "clicks", 1);
+  await press.click();
+  await expectValue(outputs, "clicks", 2);
+  await page.getByText("clicked 2 times").waitFor();
+  expect(await page.locator(".progress-bar").getAttribute("style")).toContain("width: 50%");
+}
+
+type Outputs = OpenNotebook["outputs"];
+
+/** What the kernel has told last of a control. */
+async function told(outputs: Outputs, name: string): Promise<unknown> {
+  const text = (await outputs(0).last().textContent())!.trim();
+  return JSON.parse(text.slice(1, -1))[name];
+}
+
+function expectValue(outputs: Outputs, name: string, value: unknown): Promise<void> {
+  return expect.poll(() => told(outputs, name), { timeout: 20_000 }).toEqual(value);
+}
+
+/** Presses a key that leads to the same value however often it is pressed: the page may not be ready yet. */
+function pressUntil(
+  part: Locator,
+  key: "Home" | "End",
+  outputs: Outputs,
+  name: string,
+  value: unknown,
+): Promise<void> {
+  const pressed = async () => {
+    await part.press(key);
+    return told(outputs, name);
+  };
+  return expect.poll(pressed, { timeout: 30_000, interval: 500 }).toEqual(value);
+}
+
+const training = `import { mse, train } from "downhill";
+const data = { x: [1, 2, 3, 4], y: [2, 4, 6, 8] };
+const cost = (p, x, y) => mse()(p.w.mul(x).add(p.b), y);
+const run = await train(cost, data, { parameters: { w: 0, b: 0 }, learningRate: 1e-4, epochs: 1e8, plot: true });
+run.outcome`;
+
+browserTest(
+  "a training curve grows in place until its button or an interrupt stops it",
+  async () => {
+    const files = { "training.ipynb": notebookOf([training, "1 + 1"]) };
+    const { page, command, outputs, errors } = await openNotebook(files, "training.ipynb");
+    const epoch = async () =>
+      Number(/Epoch (\d+)/.exec((await title(page, /Epoch/).textContent()) ?? "")?.[1]);
+    const grows = async () => {
+      await title(page, /Epoch/).waitFor({ timeout: 60_000 });
+      const [drawing, before] = [page.locator(".downhill-figure .js-line").first(), await epoch()];
+      const first = await drawing.elementHandle();
+      await expect.poll(epoch, { timeout: 20_000 }).toBeGreaterThan(before);
+      expect(await first?.evaluate((line) => line.isConnected)).toBe(true);
+      expect(await page.locator(".downhill-figure").count()).toBe(1);
+    };
+    // The command is done when the cell is, so nobody waits for it here.
+    const running = command("notebook:run-cell");
+    await grows();
+    await page.getByRole("button", { name: "Stop", exact: true }).click();
+    await title(page, /epochs: cancelled/).waitFor();
+    await outputs(0).getByText("'cancelled'").waitFor();
+    await running;
+
+    const again = command("notebook:run-cell");
+    await grows();
+    await command("notebook:interrupt-kernel");
+    await outputs(0).getByText("KeyboardInterrupt").first().waitFor();
+    await again;
+    await page.evaluate(() => {
+      Reflect.get(window, "jupyterapp").shell.currentWidget.content.activeCellIndex = 1;
+    });
+    await command("notebook:run-cell");
+    await outputs(1).getByText("2", { exact: true }).waitFor();
+    expect(errors).toEqual([]);
+  },
+);
