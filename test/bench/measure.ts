@@ -16,13 +16,26 @@ export interface Effort {
 
 /** Times a piece of work and prints its figure. */
 export function measure(work: string, by: string, run: () => unknown, effort: Effort = {}): void {
-  const { warm = 3, runs = 9 } = effort;
+  report(work, by, timeOf(run, effort));
+}
+
+/** Milliseconds of a piece of work, the median of several runs. */
+export function timeOf(run: () => unknown, { warm = 3, runs = 9 }: Effort = {}): number {
   for (let i = 0; i < warm; i++) run();
-  const times = Array.from({ length: runs }, () => {
-    const start = performance.now();
-    run();
-    return performance.now() - start;
-  }).sort((a, b) => a - b);
-  const figure: Figure = { work, by, median: times[runs >> 1]! };
+  return medianOf(
+    Array.from({ length: runs }, () => {
+      const start = performance.now();
+      run();
+      return performance.now() - start;
+    }),
+  );
+}
+
+export const medianOf = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[values.length >> 1]!;
+
+/** Prints a figure. */
+export function report(work: string, by: string, median: number): void {
+  const figure: Figure = { work, by, median };
   console.log(JSON.stringify(figure));
 }

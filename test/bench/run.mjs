@@ -1,6 +1,6 @@
 /**
  * npm run bench [-- LETTERS]: the workloads a to g, one thread each, beside the peers that are on this machine,
- * and i, what importing the library costs.
+ * h, the checks that no peer has, and i, what importing the library costs.
  * The contestants take turns, so that a machine that is busy for a while is busy for all of them.
  *
  * TFJS=1 also measures TensorFlow.js on d; it is installed (290 MB) beside the cache the first time.
@@ -39,7 +39,7 @@ function figuresOf(command, args) {
   }
 }
 
-const letters = [...(process.argv[2] ?? "abcdefgi")];
+const letters = [...(process.argv[2] ?? "abcdefghi")];
 mkdirSync(cache, { recursive: true });
 await build({
   entryPoints: [`${here}downhill.ts`],
@@ -66,7 +66,9 @@ for (const letter of letters.filter((each) => each !== "i")) {
       ...(tfjs !== undefined && letter === "d"
         ? figuresOf(process.execPath, [`${here}tfjs.mjs`, tfjs])
         : []),
-      ...pythons.flatMap((python) => figuresOf(python, [`${here}torch_bench.py`, letter])),
+      ...(letter === "h"
+        ? []
+        : pythons.flatMap((python) => figuresOf(python, [`${here}torch_bench.py`, letter]))),
     ];
     /** The best of a contestant's ways counts for it. @type {Map<string, Figure>} */
     const best = new Map();

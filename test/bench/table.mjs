@@ -16,6 +16,9 @@ const goals = /** @type {Record<string, number>} */ ({
   "g bce f64": 1.2,
 });
 
+/** At most so many milliseconds, where no peer does the same. */
+const limits = /** @type {Record<string, number>} */ ({ "h convexity": 60, "h preflight": 1000 });
+
 /**
  * How many times as fast as a peer the issue of the engine asks for.
  *
@@ -41,7 +44,7 @@ export function speedLines(times) {
     const own = row.get("downhill");
     if (own === undefined) return [];
     const peers = [...row].filter(([by]) => by !== "downhill");
-    if (peers.length === 0) return [[work, milliseconds(own), "none here", "", "", "", ""]];
+    if (peers.length === 0) return [lineWithoutPeer(work, own)];
     return peers.map(([by, time]) => {
       const [ratio, goal] = [time / own, goalOf(work, by)];
       const wanted = goal === undefined ? "" : `${goal.toFixed(2)} ×`;
@@ -56,6 +59,13 @@ export function speedLines(times) {
       ];
     });
   });
+}
+
+/** @param {string} work @param {number} own */
+function lineWithoutPeer(work, own) {
+  const limit = limits[work];
+  const [goal, reached] = limit === undefined ? ["", ""] : [`${limit} ms`, verdict(own, limit)];
+  return [work, milliseconds(own), "none here", "", "", goal, reached];
 }
 
 /**

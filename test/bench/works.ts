@@ -1,11 +1,12 @@
 import type { DType, Loss, Tensor } from "../../src/index.ts";
 import * as downhill from "../../src/index.ts";
+import { expressions } from "../checks/expressions.ts";
 import { descent, type Way, ways } from "./adam.ts";
 import { moons, network } from "./data.ts";
-import { measure } from "./measure.ts";
+import { measure, medianOf, report, timeOf } from "./measure.ts";
 
-const { compile, grad, gradCheck, hessian, hvp, iterate, random, softplus, tensor, valueAndGrad } =
-  downhill;
+const { compile, convexity, datasets, grad, gradCheck, hessian, hvp, iterate, models } = downhill;
+const { preflight, random, softplus, tensor, valueAndGrad } = downhill;
 const by = "downhill";
 const kinds = { f64: "float64", f32: "float32" } as const;
 
@@ -165,4 +166,15 @@ export function g(): void {
     measure(`g huber ${kind}`, by, () => huber(p), { warm: 5, runs: 15 });
     measure(`g bce ${kind}`, by, () => bce(p), { warm: 5, runs: 15 });
   }
+}
+
+/** A verdict on convexity, the median over formulas; the checklist before training a small network. */
+export function h(): void {
+  const times = expressions.map(([, formula, , options = {}]) =>
+    timeOf(() => convexity(formula, options), { warm: 1, runs: 3 }),
+  );
+  report("h convexity", by, medianOf(times));
+  const model = models.mlp({ layers: [2, 20, 20, 1], activation: "tanh" });
+  const plan = { model, loss: downhill.bceWithLogits(), data: datasets.moons(), learningRate: 0.1 };
+  measure("h preflight", by, () => preflight(plan), { warm: 1, runs: 5 });
 }
