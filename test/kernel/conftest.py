@@ -198,3 +198,26 @@ def shared(tmp_path_factory):
     kernel = Kernel(tmp_path_factory.mktemp("shared"))
     yield kernel
     kernel.stop()
+
+
+class Graded(Kernel):
+    """A kernel that grades in a folder with data, notebooks and a link to the solution."""
+
+    def prepare(self):
+        files = ["data.csv", "data/more/data.csv", "with-notebook/data.csv"]
+        for name, text in zip(files, ["1,2\n", "3,4\n", "5,6\n"]):
+            (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (self.folder / name).write_text(text)
+        for name in ["ps.ipynb", "with-notebook/old.ipynb"]:
+            (self.folder / name).write_text("hidden tests")
+        solution = self.folder.parent / "solution.ts"
+        solution.write_text("export const answer = 42")
+        (self.folder / "link.csv").symlink_to(solution)
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory):
+    env = {"NBGRADER_EXECUTION": "autograde", "SECRET_TOKEN": "hidden"}
+    kernel = Graded(tmp_path_factory.mktemp("graded"), env)
+    yield kernel
+    kernel.stop()
