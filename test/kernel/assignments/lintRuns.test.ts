@@ -33,6 +33,6 @@ test("problem set 2 gives its solution all points and its stub none", {
 test("a solution that fails its own tests is found", { timeout: 120_000 }, async () => {
   const file = copyOf((text) => text.replace("(2 * h));", "h);"));
   expect(await lintRuns(file)).toEqual([
-    { cell: "numericalGrad-test", says: "The solution gets 1 of 4." },
+    { cell: "numericalGrad-test", says: "The solution gets 0 of 4." },
   ]);
 });
