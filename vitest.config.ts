@@ -8,6 +8,8 @@ export default defineConfig({
     globalSetup: "test/built.ts",
     include: ["test/**/*.test.ts"],
     exclude: ["test/long/**", "test/front-ends/**"],
+    // The library is loaded once for all files: it keeps nothing between calls that a test could see.
+    isolate: false,
     testTimeout: 20_000,
   },
 });

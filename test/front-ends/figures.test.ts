@@ -40,15 +40,9 @@ const drawnLines = (page: Page) => page.locator(".downhill-figure .scatterlayer 
 
 /** Neither an error in the console nor a request to elsewhere. */
 function expectQuiet({ errors, foreignRequests }: OpenNotebook): void {
-  expect(errors.filter((error) => !ownErrorsOfNotebook.includes(error))).toEqual([]);
+  expect(errors).toEqual([]);
   expect(foreignRequests).toEqual([]);
 }
-
-/** Notebook 7.6 throws these, with or without our extension: reading its settings, and in a folder. */
-const ownErrorsOfNotebook = [
-  "TypeError: Cannot read properties of undefined (reading 'schema')",
-  "Error: Command 'filebrowser:open-path' not registered.",
-];
 
 browserTest.each(["jupyterlab", "notebook"] as const)(
   "%s draws the figures of a notebook it does not trust, and says them in words",

@@ -38,7 +38,7 @@ browserTest(
 
     await notebook.screenshot("lesson-02");
     // Figures are drawn, not pictures of drawings.
-    expect(await page.locator(".jp-OutputArea-output img").count()).toBe(0);
+    expect(await page.locator('.jp-OutputArea-output[data-mime-type="image/png"]').count()).toBe(0);
     for (const kind of ["stderr", "error"]) {
       const said = page.locator(`.jp-OutputArea-output[data-mime-type$="jupyter.${kind}"]`);
       expect(await said.allInnerTexts()).toEqual([]);
