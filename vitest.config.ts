@@ -10,6 +10,7 @@ export default defineConfig({
     exclude: ["test/long/**", "test/front-ends/**"],
     // The library is loaded once for all files: it keeps nothing between calls that a test could see.
     isolate: false,
+    maxWorkers: "100%",
     testTimeout: 20_000,
   },
 });
