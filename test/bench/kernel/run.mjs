@@ -1,5 +1,5 @@
 /**
- * npm run bench:kernel: our kernel beside tslab and Deno (from npm) and ipykernel (from PyPI), over real
+ * npm run bench:kernel [-- start|cells]: our kernel beside tslab and Deno (from npm) and ipykernel (from PyPI), over real
  * sockets with one client. The kernels take turns, so that a machine that is busy for a while is
  * busy for all of them; each figure is the median of its turns.
  */
@@ -33,10 +33,13 @@ const { measureStart, measureCells } = await import(pathToFileURL(outfile).href)
 /** @type {Map<string, Map<string, number[]>>} */
 const table = new Map();
 const kernels = peers();
-for (const { measure, rounds } of [
-  { measure: measureStart, rounds: 7 },
-  { measure: measureCells, rounds: 3 },
-]) {
+const parts = {
+  start: { measure: measureStart, rounds: 7 },
+  cells: { measure: measureCells, rounds: 3 },
+};
+const wanted = process.argv.slice(2);
+for (const [part, { measure, rounds }] of Object.entries(parts)) {
+  if (wanted.length > 0 && !wanted.includes(part)) continue;
   for (let round = 0; round < rounds; round++) {
     for (const kernel of kernels) {
       console.error(`round ${round + 1} of ${rounds}: ${kernel.name}`);
