@@ -4,6 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/long/**/*.test.ts"],
+    retry: 1,
     testTimeout: 30 * 60_000,
     passWithNoTests: true,
   },
