@@ -12,6 +12,9 @@ import { runAsCommand } from "../kernel/install/Trouble.mjs";
 
 const results = join(root, "test-results");
 
+/** How the attributes of a report write what they may not contain. @type {Readonly<Record<string, string>>} */
+const entities = { "&quot;": '"', "&lt;": "<", "&gt;": ">", "&amp;": "&" };
+
 await runAsCommand(async () => {
   await setUp({ tests: true });
   rmSync(results, { recursive: true, force: true });
@@ -55,24 +58,55 @@ function vitestCount(report) {
 /** Like the browser tests, a Python test that failed has a second try; what it says then counts. */
 async function pytest() {
   const first = await pytestRun("python", []);
-  if (first.failed === 0) return first;
-  console.error(`${first.failed} Python tests failed; these are tried once more.`);
-  const second = await pytestRun("python-again", [
-    "--last-failed",
-    "--last-failed-no-failures=none",
-  ]);
-  // A run that broke off has failures that are no tests, and those are not tried again.
-  const { passed, failed } = second;
-  if (passed + failed !== first.failed) return first;
-  return { passed: first.passed + passed, failed, skipped: first.skipped };
+  const late = first.failed > 0 ? failedTests(readFileSync(reportOf("python"), "utf8")) : [];
+  // What failed outside of any test, such as a file that does not load, is not tried again.
+  if (late.length === 0) return first;
+  console.error(`These Python tests failed and are tried once more:\n${late.join("\n")}`);
+  const { passed, failed } = await pytestRun("python-again", late);
+  if (passed + failed < late.length) return first;
+  return { passed: first.passed + first.failed - failed, failed, skipped: first.skipped };
 }
 
-/** @param {string} name @param {readonly string[]} choice @returns {Promise<Count>} */
-async function pytestRun(name, choice) {
-  const file = join(results, `${name}.xml`);
+/**
+ * The names by which pytest runs the tests that failed. Its own list of them leaves out a test of
+ * which only a subtest failed.
+ *
+ * @param {string} report @returns {string[]}
+ */
+function failedTests(report) {
+  const failed = [...report.matchAll(/<testcase ([^>]*[^/])>\s*<(?:failure|error)/g)];
+  const names = failed.flatMap(([, attributes = ""]) => {
+    const [file, suite = "", name] = ["file", "classname", "name"].map((key) =>
+      attribute(attributes, key),
+    );
+    if (!file || !name) return [];
+    const inFile = suite.slice(file.replace(/\.py$/, "").length).replaceAll(".", "::");
+    return [`${file}${inFile}::${name}`];
+  });
+  return [...new Set(names)];
+}
+
+/** @param {string} attributes @param {string} key @returns {string | undefined} */
+function attribute(attributes, key) {
+  const text = new RegExp(`(?:^| )${key}="([^"]*)"`).exec(attributes)?.[1];
+  return text?.replace(/&#(\d+);|&\w+;/g, (entity, code) =>
+    code ? String.fromCodePoint(Number(code)) : (entities[entity] ?? entity),
+  );
+}
+
+/** @param {string} name */
+function reportOf(name) {
+  return join(results, `${name}.xml`);
+}
+
+/** @param {string} name @param {readonly string[]} tests all if there are none @returns {Promise<Count>} */
+async function pytestRun(name, tests) {
+  const file = reportOf(name);
   const code = await showAtEnd(python, [
-    ...["-m", "pytest", "test", "--quiet", "-o", `cache_dir=${join(root, ".cache", "pytest")}`],
-    ...[`--junitxml=${file}`, ...choice],
+    ...["-m", "pytest", "--quiet", "-o", `cache_dir=${join(root, ".cache", "pytest")}`],
+    // This form of report names each test's file.
+    ...["-o", "junit_family=xunit1", `--junitxml=${file}`],
+    ...(tests.length > 0 ? tests : ["test"]),
   ]);
   return counted(name, code, file, junitCount);
 }

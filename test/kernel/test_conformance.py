@@ -1,6 +1,5 @@
 """The tests that Jupyter has for every kernel, and programs that run notebooks."""
 
-import os
 import tempfile
 from pathlib import Path
 
@@ -16,15 +15,12 @@ write_spec(Path(SPECS.name))
 
 
 @pytest.fixture(scope="module", autouse=True)
-def found():
-    """Jupyter finds the kernel by its name."""
-    before = os.environ.get("JUPYTER_PATH")
-    os.environ["JUPYTER_PATH"] = SPECS.name
-    yield
-    if before is None:
-        del os.environ["JUPYTER_PATH"]
-    else:
-        os.environ["JUPYTER_PATH"] = before
+def found(tmp_path_factory):
+    """Jupyter finds the kernel by its name, and the kernel remembers the cells of these tests alone."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("JUPYTER_PATH", SPECS.name)
+        environment.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        yield
 
 
 class TestConformance(jupyter_kernel_test.KernelTests):
