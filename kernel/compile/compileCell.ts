@@ -3,6 +3,7 @@ import { rewriteWaiting } from "./asynchrony.ts";
 import { Edits } from "./Edits.ts";
 import { eraseTypes, NeedsLowering } from "./erase.ts";
 import { lower } from "./lower.ts";
+import { compileModuleCell, moduleFile } from "./moduleCell.ts";
 import type { Declaration, Names } from "./Names.ts";
 import { rewriteNumericLoops } from "./numericLoops.ts";
 import { CellSyntaxError, isJsx, parseCell, withoutHashLines } from "./parse.ts";
@@ -27,11 +28,14 @@ export interface CompiledCell {
 
 /**
  * Turns a TypeScript cell into a function: types are blanked, top-level declarations become assignments to
- * session variables, the last expression becomes the value. Lines stay where they are.
+ * session variables, the last expression becomes the value. Lines stay where they are. A cell that is a
+ * module becomes one that later cells import.
  * @throws {CellSyntaxError}
  */
 export async function compileCell(source: string, names: Names): Promise<CompiledCell> {
   const cell = withoutHashLines(source);
+  const file = moduleFile(cell);
+  if (file) return handingOver(compileModuleCell(cell, file));
   try {
     return compilePlain(cell, names);
   } catch (error) {
@@ -42,6 +46,15 @@ export async function compileCell(source: string, names: Names): Promise<Compile
     return { ...compiled, place: (place) => positions(compiled.place(place)) };
   }
 }
+
+/** What declares and gives nothing itself. */
+const handingOver = (code: string): CompiledCell => ({
+  code,
+  waits: false,
+  columnOffset: 0,
+  declares: [],
+  place: (place) => place,
+});
 
 /** Parameter decorators are beyond the parser; the lowering knows them. */
 const needsLowering = (error: unknown, source: string): boolean =>

@@ -1,4 +1,4 @@
-import { type Declared, namesOf, withoutHashLines } from "../compile/index.ts";
+import { type Declared, moduleFile, namesOf, withoutHashLines } from "../compile/index.ts";
 
 /** A cell as the type checker reads it: the cell unchanged, then what connects it to the others. */
 export interface CheckedText {
@@ -6,6 +6,8 @@ export interface CheckedText {
   /** How many lines are the cell's own. */
   readonly lines: number;
   readonly declares: readonly string[];
+  /** Its file, if the cell is a module that others import by that name. */
+  readonly file: string | undefined;
 }
 
 /**
@@ -19,6 +21,10 @@ export class Program {
   /** A cell in the light of those before it; `also` adds names that are not in the cell (yet). */
   read(source: string, also: (name: string) => boolean = () => false): CheckedText {
     const cell = withoutHashLines(source);
+    const lines = cell.split("\n").length;
+    const file = moduleFile(cell);
+    // A module stands by itself: it knows what it imports.
+    if (file) return { text: cell, lines, declares: [], file };
     const { declares, assigns } = namesOf(cell);
     const own = new Set(declares.map(({ name }) => name));
     const words = new Set(cell.match(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu));
@@ -32,7 +38,7 @@ export class Program {
         : `import { ${name} } from "./${owner}";`,
     );
     const text = `${cell}\n;${additions.join("")}export { ${exported(declares)} };`;
-    return { text, lines: cell.split("\n").length, declares: [...own] };
+    return { text, lines, declares: [...own], file };
   }
 
   /** From now on these names come from this module. */

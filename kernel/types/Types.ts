@@ -1,7 +1,8 @@
+import { basename, extname } from "node:path";
 import { isJsx } from "../compile/index.ts";
 import { type Lsp, startLsp } from "./Lsp.ts";
 import { type CheckedText, Program } from "./Program.ts";
-import { makeWorkspace, type Workspace } from "./workspace.ts";
+import { makeWorkspace, thisCell, type Workspace } from "./workspace.ts";
 
 /** What the type checker has against a cell. Line and column count from 1. */
 export interface Diagnostic {
@@ -24,6 +25,7 @@ export class Types {
   readonly #lsp: Lsp;
   readonly #program = new Program();
   readonly #ready: Promise<unknown>;
+  readonly #modules = new Map<string, string>();
   #version = 0;
   #cells = 0;
   #turn: Promise<unknown> = Promise.resolve();
@@ -73,18 +75,27 @@ export class Types {
   commit(source: string): Promise<void> {
     return this.#inTurn(async () => {
       await this.#ready;
-      const { text, declares } = this.#program.read(source);
+      const { text, declares, file } = this.#program.read(source);
+      if (file) return this.#commitModule(file, text);
       if (declares.length === 0) return;
-      const module = `c${++this.#cells}`;
-      const textDocument = {
-        uri: this.#workspace.uri(`${module}.${isJsx(source) ? "tsx" : "ts"}`),
-        languageId: "typescript",
-      };
-      this.#lsp.tell("textDocument/didOpen", {
-        textDocument: { ...textDocument, version: 1, text },
-      });
+      const module = `cell-${++this.#cells}`;
+      this.#open(`${module}.${isJsx(source) ? "tsx" : "ts"}`, text);
       this.#program.own(declares, module);
     });
+  }
+
+  /** A module among the cells is a file that is not there; defined again, it replaces the one before. */
+  #commitModule(file: string, text: string): void {
+    const known = this.#modules.get(basename(file, extname(file)));
+    if (known) this.#lsp.tell("textDocument/didClose", { textDocument: { uri: known } });
+    this.#modules.set(basename(file, extname(file)), this.#open(file, text));
+  }
+
+  #open(file: string, text: string): string {
+    const uri = this.#workspace.uri(file);
+    const textDocument = { uri, languageId: "typescript", version: 1, text };
+    this.#lsp.tell("textDocument/didOpen", { textDocument });
+    return uri;
   }
 
   /** How the word that ends at this offset can go on; `from` is where the word begins. */
@@ -135,12 +146,10 @@ export class Types {
     await this.#ready;
     const checked = this.#program.read(source, also);
     const version = ++this.#version;
-    const uri = this.#workspace.uri("cell.ts");
+    const uri = this.#workspace.uri(thisCell);
     const { text } = checked;
-    if (version === 1) {
-      const textDocument = { uri, languageId: "typescript", version, text };
-      this.#lsp.tell("textDocument/didOpen", { textDocument });
-    } else {
+    if (version === 1) this.#open(thisCell, text);
+    else {
       const change = { textDocument: { uri, version }, contentChanges: [{ text }] };
       this.#lsp.tell("textDocument/didChange", change);
     }
@@ -148,7 +157,7 @@ export class Types {
   }
 
   #ask(question: string, position?: { line: number; character: number }): Promise<unknown> {
-    const textDocument = { uri: this.#workspace.uri("cell.ts") };
+    const textDocument = { uri: this.#workspace.uri(thisCell) };
     return this.#lsp.ask(`textDocument/${question}`, {
       textDocument,
       ...(position && { position }),

@@ -4,6 +4,9 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 
+/** The file that is asked about. No module of a cell can have its name, nor that of the other cells. */
+export const thisCell = "this-cell.ts";
+
 /** Where the type checker works: a folder of its own, so that nothing is written beside the notebook. */
 export interface Workspace {
   readonly folder: string;
@@ -24,7 +27,7 @@ export function makeWorkspace(notebook: string, packageFolder: string): Workspac
   );
   writeFileSync(join(folder, "globals.d.ts"), globals);
   writeFileSync(join(folder, "tslab.d.ts"), tslab);
-  writeFileSync(join(folder, "cell.ts"), "export {};");
+  writeFileSync(join(folder, thisCell), "export {};");
   return {
     folder,
     compiler: compilerPath(packageFolder),
@@ -61,7 +64,7 @@ function configuration(folder: string, notebook: string, packageFolder: string):
         "*": homes.map((home) => join(home, "*")),
       },
     },
-    files: ["cell.ts", "globals.d.ts"],
+    files: [thisCell, "globals.d.ts"],
   };
 }
 

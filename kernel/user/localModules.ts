@@ -1,8 +1,11 @@
 import { readFileSync, statSync } from "node:fs";
 import type { LoadHookContext, ResolveHookContext } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import type { MessagePort } from "node:worker_threads";
 import { compileModule } from "../compile/index.ts";
+import { type CellModules, cellModules, fromCells } from "./cellModules.ts";
 import { isRestricted } from "./restricted.ts";
+import { Versions, withoutVersion } from "./Versions.ts";
 
 /** What local files may import besides each other. */
 export interface Ours {
@@ -12,14 +15,17 @@ export interface Ours {
 
 /** How Node.js lets others take part in its imports. */
 export interface Hooking {
-  readonly register: (file: URL, options: { readonly data: unknown }) => void;
+  readonly register: (
+    file: URL,
+    options: { readonly data: unknown; readonly transferList: MessagePort[] },
+  ) => void;
   /** Node 20 does not have it. */
   readonly registerHooks?: ((hooks: object) => void) | undefined;
 }
 
 let follows = false;
 
-/** Makes local `.ts` files importable, and an edited file (or one that it imports) load anew at the next import. */
+/** Makes local `.ts` files and modules among the cells importable, and an edited file (or one that it imports) load anew at the next import. */
 export function followLocalModules(
   ours: Ours,
   hooksFile: URL,
@@ -27,10 +33,11 @@ export function followLocalModules(
 ): void {
   if (follows) return;
   follows = true;
-  const { resolve, load } = localModules(ours);
+  const { resolve, load } = localModules(ours, cellModules);
   // Node 20 has no hooks on the main thread; there a thread of Node's own runs the same functions.
   if (registerHooks) registerHooks({ resolve, load });
-  else if (!isRestricted) register(hooksFile, { data: ours });
+  else if (!isRestricted)
+    register(hooksFile, { data: { ...ours, fromCells }, transferList: [fromCells] });
 }
 
 interface Resolved {
@@ -42,8 +49,8 @@ interface Resolved {
 type Next<Context, Result> = (specifier: string, context: Context) => Result;
 
 /** The two hooks. They work with values and, where Node waits for them, with promises alike. */
-export function localModules({ library, packageFolder }: Ours) {
-  const imports = new Map<string, Set<string>>();
+export function localModules({ library, packageFolder }: Ours, cells: CellModules) {
+  const versions = new Versions((url) => cells.get(url)?.changed ?? changedAt(url));
   const own = pathToFileURL(`${packageFolder}/package.json`).href;
   const built = pathToFileURL(`${packageFolder}/dist/`).href;
   const isLocal = (url: string) =>
@@ -55,11 +62,13 @@ export function localModules({ library, packageFolder }: Ours) {
   ): Result | Resolved => {
     if (specifier === "downhill") return { url: library, shortCircuit: true };
     const parent = context.parentURL && withoutVersion(context.parentURL);
-    const file = fileBeside(specifier, parent);
+    const file = fileBeside(specifier, parent, cells);
     if (file && isLocal(file)) {
-      if (parent) (imports.get(parent) ?? imports.set(parent, new Set()).get(parent)!).add(file);
-      return { url: `${file}?v=${version(file, imports)}`, shortCircuit: true };
+      const url = versions.urlOf(file);
+      if (parent) versions.note(parent, file, url);
+      return { url, shortCircuit: true };
     }
+    if (parent && isPath(specifier)) versions.forget(parent);
     const plain = parent ? { ...context, parentURL: parent } : context;
     return orElse(
       () => next(specifier, plain),
@@ -72,6 +81,8 @@ export function localModules({ library, packageFolder }: Ours) {
     next: (url: string, context: LoadHookContext) => Result,
   ): Result | Loaded => {
     const file = withoutVersion(url);
+    const cell = cells.get(file);
+    if (cell) return { format: "module", source: cell.code, shortCircuit: true };
     return isLocal(file) ? loadLocal(url, context, next) : next(url, context);
   };
   return { resolve, load };
@@ -108,32 +119,26 @@ function orElse<Result>(first: () => Result, second: () => Result): Result {
   }
 }
 
-const withoutVersion = (url: string): string => url.replace(/\?v=[\d.]+$/, "");
-
 const endings = ["", ".ts", ".mts", ".tsx", ".js", ".mjs", ".json", "/index.ts", "/index.js"];
 
 /** The file that a path means; as in TypeScript the ending may be missing, and `.js` may mean the `.ts` beside it. */
-function fileBeside(specifier: string, parent: string | undefined): string | undefined {
-  if (!/^(?:\.{0,2}\/|file:)/.test(specifier)) return undefined;
+function fileBeside(
+  specifier: string,
+  parent: string | undefined,
+  cells: CellModules,
+): string | undefined {
+  if (!isPath(specifier)) return undefined;
   const base = new URL(specifier, parent).href;
   const candidates = [
     ...endings.map((ending) => base + ending),
     base.replace(/\.(m?)js$/, ".$1ts"),
   ];
-  return candidates.find((url) =>
-    statSync(fileURLToPath(url), { throwIfNoEntry: false })?.isFile(),
+  return candidates.find(
+    (url) => cells.has(url) || statSync(fileURLToPath(url), { throwIfNoEntry: false })?.isFile(),
   );
 }
 
-/** The newest time of change among a file and all the local files that it imports. */
-function version(
-  file: string,
-  imports: ReadonlyMap<string, Set<string>>,
-  seen = new Set<string>(),
-): number {
-  if (seen.has(file)) return 0;
-  seen.add(file);
-  const changed = statSync(fileURLToPath(file), { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  const below = [...(imports.get(file) ?? [])].map((other) => version(other, imports, seen));
-  return Math.max(changed, ...below);
-}
+const isPath = (specifier: string): boolean => /^(?:\.{0,2}\/|file:)/.test(specifier);
+
+const changedAt = (url: string): number =>
+  statSync(fileURLToPath(url), { throwIfNoEntry: false })?.mtimeMs ?? 0;

@@ -1,6 +1,7 @@
 import vm from "node:vm";
 import { show } from "../display/index.ts";
 import type { FromUser, ToUser } from "../link/index.ts";
+import { defineModule } from "./cellModules.ts";
 import { beginCell, type Cell, endCell, Interrupted, inCell, stopIfDead } from "./cells.ts";
 import { send } from "./channel.ts";
 import { displaysPending, displaysShown } from "./display.ts";
@@ -55,6 +56,7 @@ function evaluate({ code, file, variables, columnOffset }: Run, cell: Cell): unk
 function toolsOf(cell: Cell) {
   return {
     import: importModule,
+    module: (file: string, code: string) => defineModule(new URL(file, meta.url).href, code),
     export: exportOf,
     named: (value: object, name: string) => Object.defineProperty(value, "name", { value: name }),
     waited: <Value>(value: Value): Value => {

@@ -49,6 +49,7 @@ def test_local_typescript_is_loaded_and_loaded_anew_when_it_was_edited(kernel):
     assert kernel.run("import { a, id } from './a.ts'; const first = id; a").result == "30"
     assert kernel.run("import { id as again } from './a'; again === first").result == "true"
     write(kernel.folder / "b.ts", "export const b = 7")
+    assert kernel.run("import { b } from './b'; b").result == "7"
     assert kernel.run("import { a } from './a.ts'; a").result == "70"
     assert kernel.run("(await import('./a')).a").result == "70"
     assert kernel.run("import data from './data.json'; data.k").result == "1"
@@ -56,6 +57,21 @@ def test_local_typescript_is_loaded_and_loaded_anew_when_it_was_edited(kernel):
     assert kernel.run("import { count } from './uses.ts'; count > 3").result == "true"
     write(kernel.folder / "bad.ts", "export const x: number = 1\nexport function f(): never {\n  throw new Error('in file')\n}")
     assert "bad.ts" in kernel.run("import { f } from './bad.ts'; f()").traceback
+
+
+def test_a_file_stays_the_same_module_although_one_that_it_imports_is_newer(kernel):
+    write(kernel.folder / "ring.ts", "import { a } from './old'\nexport const b = () => a")
+    write(kernel.folder / "old.ts", "import { n } from './new'\nimport './ring'\nexport const a = { n }")
+    write(kernel.folder / "new.ts", "export const n = 1")
+    kernel.run("import { a as first } from './old'")
+    assert kernel.run("import { a } from './old'; import { b } from './ring'; a === first && b() === first").result == "true"
+
+
+def test_a_file_whose_import_was_missing_is_loaded_once_that_is_there(kernel):
+    write(kernel.folder / "needs.ts", "export { there } from './later'")
+    assert kernel.run("import { there } from './needs'").status == "error"
+    write(kernel.folder / "later.ts", "export const there = 1")
+    assert kernel.run("import { there } from './needs'; there").result == "1"
 
 
 def test_a_cell_knows_its_folder(shared):
@@ -68,3 +84,38 @@ def test_a_variable_may_have_the_name_of_a_global(kernel):
     assert kernel.run("[performance, name, window]").result == "[ 5, 'n', 3 ]"
     assert kernel.run("typeof globalThis.window + typeof globalThis.performance.now").result == "'undefinedfunction'"
     assert kernel.run("setTimeout(() => {}, 1); import { parse } from 'mathjs'; parse('1+1').evaluate()").result == "2"
+
+
+def test_a_cell_may_be_a_module_that_others_import_as_in_tslab(kernel):
+    assert kernel.run("/** @module counter */\nimport { step } from './steps'\nexport let count: number = 0\nexport const grow = () => { count += step }\nconsole.log('loaded')").kinds == ["status", "execute_input", "status"]
+    kernel.run("/**\n * How far.\n * @module steps\n */\nexport const step = 2")
+    first = kernel.run("import { grow } from './counter'; import * as all from './counter'; grow(); all.count")
+    assert first.result == "2" and first.stdout == "loaded\n", first.reply
+    assert kernel.run("(await import('./counter.ts')).count").result == "2"
+    kernel.run("/** @module counter */\nimport { step } from './steps'\nexport let count: number = 0\nexport const grow = () => { count += step }\nconsole.log('loaded')")
+    assert kernel.run("import { count } from './counter'; count").result == "2", "the same text is the same module"
+    kernel.run("/** @module steps */\nexport const step = 5")
+    assert kernel.run("import { grow } from './counter'; import * as all from './counter'; grow(); all.count").result == "5"
+    assert not [*kernel.folder.iterdir()]
+
+
+def test_a_module_among_the_cells_may_be_imported_by_a_file_and_stand_before_one(kernel):
+    write(kernel.folder / "file.ts", "import { unit } from './unit'\nexport const length = 3 * unit")
+    write(kernel.folder / "unit.ts", "export const unit = 1")
+    assert kernel.run("import { length } from './file'; length").result == "3"
+    kernel.run("/** @module unit */ export enum Unit { Inch = 25 }; export const unit = Unit.Inch")
+    assert kernel.run("import { length } from './file'; length").result == "75"
+
+
+def test_a_module_among_the_cells_has_elements_where_it_says_so(kernel):
+    ran = kernel.run("/**\n * @jsx\n * @module greeting\n */\nconst React = { createElement: (tag: string, _: null, ...inner: string[]) => tag + inner }\nexport const hello = <b>hi</b>")
+    assert ran.status == "ok", ran.reply
+    assert kernel.run("import { hello } from './greeting'; hello").result == "'bhi'"
+
+
+def test_a_module_among_the_cells_tells_its_mistakes(kernel):
+    broken = kernel.run("/** @module broken */\nexport const x =\n")
+    assert broken.reply["ename"] == "SyntaxError" and "3:1" in broken.traceback, broken.traceback
+    kernel.run("/** @module fails */\nexport function f(): never {\n  throw new Error('inside')\n}")
+    assert "fails.ts" in kernel.run("import { f } from './fails'; f()").traceback
+    assert "two words" not in kernel.run("/** @module two words */ const plain = 1; plain").reply and kernel.run("plain").result == "1"

@@ -167,3 +167,18 @@ def test_the_documentation_of_a_loss_ends_with_its_formula(warm):
         assert "\\begin{cases}" in text and text.endswith("$$")
     assert "$$\\ell = { r}^{2}$$" in inspect(warm, "mse")["data"]["text/markdown"]
     assert "$$" not in inspect(warm, "Math.sqrt")["data"]["text/markdown"]
+
+
+def test_modules_among_the_cells_are_known_to_the_types(warm):
+    for cell in [
+        "/** @module cell */\nexport interface Point { x: number }\nexport const origin: Point = { x: 0 }",
+        "/** @module other */\nimport { origin } from './cell'\nexport const moved = { ...origin, x: 1 }",
+        "import { moved } from './other'; import type { Point } from './cell'\nconst p: Point = moved; p.x.toFixed()",
+    ]:
+        ran, remarks = checked(warm, cell)
+        assert ran.status == "ok" and remarks == [], (ran.reply, remarks)
+    assert "origin" in complete(warm, "import { or } from './cell'", 11)["matches"]
+    _, (remark,) = checked(warm, "/** @module cell */\nexport const origin = 'here'; moved")
+    assert "Cannot find name 'moved'" in remark["text/plain"], "a module sees no names of other cells"
+    _, (remark,) = checked(warm, "import { origin } from './cell'; const n: number = origin")
+    assert "TS2322" in remark["text/plain"]
