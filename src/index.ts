@@ -1,5 +1,11 @@
 export * from "./checks/index.ts";
-export * from "./curvature/index.ts";
+export {
+  type Curvature,
+  type CurvatureOptions,
+  curvature,
+  type StableRateOptions,
+  stableRate,
+} from "./curvature/index.ts";
 export * as datasets from "./data/index.ts";
 export * from "./engine/index.ts";
 export * from "./lesson/index.ts";

@@ -75,7 +75,11 @@ export function curvature(
   };
 }
 
-function summary({ smallest, largest, settled }: Omit<Ends, "products">): Curvature {
+function summary({
+  smallest,
+  largest,
+  settled,
+}: Pick<Ends, "smallest" | "largest" | "settled">): Curvature {
   // An end below rounding of the other is flat: duplicate columns leave some 1e-17 of it.
   const flat = 1e-13 * Math.max(Math.abs(largest), Math.abs(smallest));
   const condition = smallest > flat ? largest / smallest : Infinity;

@@ -1,4 +1,5 @@
 import { random } from "../engine/index.ts";
+import { eigenvectorOf, endsOf } from "./tridiagonal.ts";
 
 /** Gives the product of a symmetric matrix with a vector. */
 export type Product = (vector: Float64Array) => Float64Array;
@@ -11,12 +12,15 @@ export interface Ends {
   readonly products: number;
   /** Whether both ends had stopped moving. */
   readonly settled: boolean;
+  /** The direction of length 1 in which the matrix stretches by `smallest` or by `largest`. */
+  direction(end: "smallest" | "largest"): Float64Array;
 }
 
 /**
  * The smallest and largest eigenvalue of a symmetric matrix that is only known by its products.
  * Lanczos: in the space of v, Av, A²v, … the matrix is tridiagonal, and its ends come out first.
  * Each new direction is made orthogonal to all earlier ones, so that rounding brings no ghosts.
+ * With a tolerance below 0 it goes on until all directions are used, or as many as may be spent.
  *
  * Source: Lanczos (1950), An Iteration Method for the Solution of the Eigenvalue Problem of Linear
  * Differential and Integral Operators. doi:10.6028/jres.045.026
@@ -26,57 +30,40 @@ export function lanczos(product: Product, length: number, most: number, toleranc
   const diagonal: number[] = [];
   const beside: number[] = [];
   let ends = { smallest: NaN, largest: NaN };
-  for (let turn = 1; turn <= Math.min(most, length); turn++) {
+  const found = (settled: boolean): Ends => ({
+    ...ends,
+    products: diagonal.length,
+    settled,
+    direction: (end) =>
+      combined(
+        directions,
+        eigenvectorOf({ diagonal, beside: beside.slice(0, diagonal.length - 1) }, ends[end]),
+      ),
+  });
+  while (diagonal.length < Math.min(most, length)) {
     const now = directions.at(-1)!;
     const next = product(now).slice();
     diagonal.push(dot(now, next));
     for (const _ of [1, 2]) for (const each of directions) subtract(next, each, dot(each, next));
     const rest = Math.sqrt(dot(next, next));
     const before = ends;
-    ends = endsOf(diagonal, beside);
+    ends = endsOf({ diagonal, beside });
     const size = Math.max(Math.abs(ends.largest), Math.abs(ends.smallest));
     // Nothing new is left: the space holds every direction that the start has a share in.
-    if (!(rest > 1e-12 * size)) return { ...ends, products: turn, settled: true };
+    if (!(rest > 1e-12 * size)) return found(true);
     const moved = Math.max(ends.largest - before.largest, before.smallest - ends.smallest);
-    if (turn > 5 && moved <= tolerance * size) return { ...ends, products: turn, settled: true };
+    if (diagonal.length > 5 && moved <= tolerance * size) return found(true);
     beside.push(rest);
     directions.push(next.map((entry) => entry / rest));
   }
-  return { ...ends, products: diagonal.length, settled: length <= most };
+  return found(length <= most);
 }
 
-/** The ends of the spectrum of a symmetric tridiagonal matrix, by halving the interval they lie in. */
-function endsOf(diagonal: readonly number[], beside: readonly number[]) {
-  const radius = (i: number) => Math.abs(beside[i - 1] ?? 0) + Math.abs(beside[i] ?? 0);
-  const low = Math.min(...diagonal.map((entry, i) => entry - radius(i)));
-  const high = Math.max(...diagonal.map((entry, i) => entry + radius(i)));
-  const below = (x: number) => countBelow(diagonal, beside, x);
-  return {
-    smallest: halved(low, high, (x) => below(x) >= 1),
-    largest: halved(low, high, (x) => below(x) >= diagonal.length),
-  };
-}
-
-/** Where a question that is answered no on the left begins to be answered yes. */
-function halved(from: number, to: number, isYes: (x: number) => boolean): number {
-  let [left, right] = [from, to];
-  for (;;) {
-    const middle = left + (right - left) / 2;
-    if (!(left < middle && middle < right)) return middle;
-    if (isYes(middle)) right = middle;
-    else left = middle;
-  }
-}
-
-/** How many eigenvalues lie below x: so many pivots of the matrix less x are negative (Sylvester). */
-function countBelow(diagonal: readonly number[], beside: readonly number[], x: number): number {
-  let [count, pivot] = [0, 1];
-  for (let i = 0; i < diagonal.length; i++) {
-    const before = beside[i - 1] ?? 0;
-    pivot = diagonal[i]! - x - (before * before) / (pivot || Number.MIN_VALUE);
-    if (pivot < 0) count++;
-  }
-  return count;
+/** The sum of the directions, each as often as its share says. */
+function combined(directions: readonly Float64Array[], shares: readonly number[]): Float64Array {
+  const total = new Float64Array(directions[0]!.length);
+  for (const [k, share] of shares.entries()) subtract(total, directions[k]!, -share);
+  return total;
 }
 
 function unit(vector: Float64Array): Float64Array {

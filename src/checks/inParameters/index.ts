@@ -1,4 +1,4 @@
-export { endsOfSpectrum } from "./lanczos.ts";
+export { endsOfHessian } from "./endsOfHessian.ts";
 export { type Objective, objectiveOf } from "./Objective.ts";
 export type { ParameterChord, ParameterConvexityReport } from "./ParameterConvexityReport.ts";
 export {

@@ -1,7 +1,7 @@
 import { random } from "../../engine/index.ts";
 import { norm } from "../causes/vectors.ts";
 import { chordBetween, type FlatChord } from "./chordBetween.ts";
-import { endsOfSpectrum } from "./lanczos.ts";
+import { endsOfHessian } from "./endsOfHessian.ts";
 import type { Objective } from "./Objective.ts";
 
 /** A direction in which the function curves down, and how it was found. */
@@ -32,12 +32,11 @@ function alongLeastCurvature(
   objective: Objective,
   point: readonly number[],
 ): DownwardChord | undefined {
-  const times = (direction: readonly number[]) => objective.hessianTimes(point, direction);
-  const { least, most } = endsOfSpectrum(times, point.length);
+  const { smallest, largest, direction } = endsOfHessian(objective, point, 40);
   // Where the function is infinite or NaN there is no curvature to follow.
-  if (!(least.value < -1e-9 * Math.abs(most.value))) return undefined;
-  const chord = chordAlong(objective, point, least.direction);
-  return chord && { ...chord, curvature: least.value };
+  if (!(smallest < -1e-9 * Math.abs(largest))) return undefined;
+  const chord = chordAlong(objective, point, Array.from(direction("smallest")));
+  return chord && { ...chord, curvature: smallest };
 }
 
 /** The chord through a point in a direction whose middle is highest above it, in parts of the values. */

@@ -5,8 +5,8 @@ import { layoutOf, type ParameterLayout, type ParameterTree } from "../parameter
 import { type AnyFunction, obstacleIn } from "../subject.ts";
 import { between, type FlatChord } from "./chordBetween.ts";
 import { type Composition, compositionOf } from "./composition.ts";
+import { endsOfHessian } from "./endsOfHessian.ts";
 import { chordByExchange } from "./hiddenUnits.ts";
-import { endsOfSpectrum } from "./lanczos.ts";
 import { chordByCurvature } from "./negativeCurvature.ts";
 import { type Objective, objectiveOf } from "./Objective.ts";
 import {
@@ -119,11 +119,10 @@ const mostForAll = 80;
 function spectrumOf(objective: Objective): readonly [number, number] | undefined {
   const { exact, start } = objective;
   if (!exact || !start.length) return undefined;
-  const times = (direction: readonly number[]) => objective.hessianTimes(start, direction);
-  const { least, most } = endsOfSpectrum(times, start.length, mostForAll);
+  const { smallest, largest } = endsOfHessian(objective, start, mostForAll);
   // Rounding leaves a least eigenvalue of 0 at some parts in 10¹⁶ of the largest.
-  const flat = Math.abs(least.value) <= 1e-12 * Math.abs(most.value);
-  return [flat ? 0 : least.value, most.value];
+  const flat = Math.abs(smallest) <= 1e-12 * Math.abs(largest);
+  return [flat ? 0 : smallest, largest];
 }
 
 /** A quadratic has one Hessian everywhere; otherwise a strict loss must see every direction. */

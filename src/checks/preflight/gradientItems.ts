@@ -1,7 +1,7 @@
 import { grad } from "../../engine/index.ts";
 import { gradCheck } from "../gradCheck.ts";
 import { bad, type Item, passed, short, skipped } from "../Item.ts";
-import { endsOfSpectrum } from "../inParameters/index.ts";
+import { endsOfHessian } from "../inParameters/index.ts";
 import { largestSize } from "../numbers.ts";
 import { obstacleIn } from "../subject.ts";
 import { descended } from "./descended.ts";
@@ -152,16 +152,14 @@ export function step(flight: Flight): Item {
   const { objective } = flight.on(firstRows(flight, enough));
   if (!objective.exact && objective.start.length > 60)
     return skipped(name, "The curvature of a function of plain numbers costs too much.");
-  const times = (direction: readonly number[]) =>
-    objective.hessianTimes(objective.start, direction);
-  const { most } = endsOfSpectrum(times, objective.start.length, 20);
-  const bound = (2 / most.value) * momentumFactor(kind, plan.optimizer?.settings ?? {});
-  const curved = most.value > 0;
-  const words = `λmax of the Hessian is ${short(most.value)} here`;
+  const { largest } = endsOfHessian(objective, objective.start, 20);
+  const bound = (2 / largest) * momentumFactor(kind, plan.optimizer?.settings ?? {});
+  const curved = largest > 0;
+  const words = `λmax of the Hessian is ${short(largest)} here`;
   if (typeof rate !== "number")
     return skipped(
       name,
-      `No rate was given; ${words}${curved ? `: gradient descent is stable below ${short(2 / most.value)}` : ""}.`,
+      `No rate was given; ${words}${curved ? `: gradient descent is stable below ${short(2 / largest)}` : ""}.`,
     );
   if (!scalesWithSlope(kind)) return adaptive(name, kind, rate);
   if (!curved) return skipped(name, `${words}: it sets no bound.`);
