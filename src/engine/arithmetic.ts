@@ -1,12 +1,19 @@
-import type { BinaryName, UnaryName } from "./formulas.ts";
-import { binary, choose, converted, unary } from "./kernels/elementwise.ts";
+import type { UnaryName } from "./formulas.ts";
+import {
+  binary,
+  choose,
+  converted,
+  type Pair,
+  type PairName,
+  unary,
+} from "./kernels/elementwise.ts";
 import { Tensor, type TensorLike } from "./Tensor.ts";
-import { isTracked, record } from "./tape.ts";
+import { isTracked, type Pullbacks, record } from "./tape.ts";
 import { stoodForNumber } from "./trace.ts";
 import { asTensor } from "./values.ts";
 
 /** Both operands as tensors; numbers and arrays take the kind of the tensor beside them. */
-export function pair(left: TensorLike, right: TensorLike): [Tensor, Tensor] {
+export function pair(left: TensorLike, right: TensorLike): Pair {
   if (!(left instanceof Tensor)) {
     const y = asTensor(right);
     return [asTensor(left, y.dtype), y];
@@ -18,6 +25,15 @@ export function pair(left: TensorLike, right: TensorLike): [Tensor, Tensor] {
   return [left, right];
 }
 
+/** An operation on two tensors, by its kernel and how a gradient of the result flows back to each of them. */
+function operation(name: PairName, back: Pullbacks<Pair>) {
+  const run = binary(name);
+  return (left: TensorLike, right: TensorLike): Tensor => {
+    const both = pair(left, right);
+    return record(run(both), both, back);
+  };
+}
+
 /**
  * left + right.
  *
@@ -25,10 +41,7 @@ export function pair(left: TensorLike, right: TensorLike): [Tensor, Tensor] {
  * @example
  * add([[1, 2], [3, 4]], [10, 20])   // → [[11, 22], [13, 24]]
  */
-export function add(left: TensorLike, right: TensorLike): Tensor {
-  const [x, y] = pair(left, right);
-  return record(binary("add", x, y), [x, y], [(g) => g, (g) => g]);
-}
+export const add = operation("add", [(g) => g, (g) => g]);
 
 /**
  * left − right.
@@ -36,10 +49,7 @@ export function add(left: TensorLike, right: TensorLike): Tensor {
  * @example
  * sub([3, 5], 1)   // → [2, 4]
  */
-export function sub(left: TensorLike, right: TensorLike): Tensor {
-  const [x, y] = pair(left, right);
-  return record(binary("sub", x, y), [x, y], [(g) => g, neg]);
-}
+export const sub = operation("sub", [(g) => g, (g) => neg(g)]);
 
 /**
  * left · right, entry by entry. For rows times columns see `matmul`.
@@ -47,10 +57,7 @@ export function sub(left: TensorLike, right: TensorLike): Tensor {
  * @example
  * mul([1, 2, 3], [4, 5, 6])   // → [4, 10, 18]
  */
-export function mul(left: TensorLike, right: TensorLike): Tensor {
-  const [x, y] = pair(left, right);
-  return record(binary("mul", x, y), [x, y], [(g) => mul(g, y), (g) => mul(g, x)]);
-}
+export const mul = operation("mul", [(g, [, y]) => mul(g, y), (g, [x]) => mul(g, x)]);
 
 /**
  * left / right. Division by zero gives ±Infinity or NaN as everywhere in floating point.
@@ -58,11 +65,10 @@ export function mul(left: TensorLike, right: TensorLike): Tensor {
  * @example
  * div([1, 2], 4)   // → [0.25, 0.5]
  */
-export function div(left: TensorLike, right: TensorLike): Tensor {
-  const [x, y] = pair(left, right);
-  const quotient = binary("div", x, y);
-  return record(quotient, [x, y], [(g) => div(g, y), (g) => neg(div(mul(g, quotient), y))]);
-}
+export const div = operation("div", [
+  (g, [, y]) => div(g, y),
+  (g, [, y], quotient) => neg(div(mul(g, quotient), y)),
+]);
 
 /**
  * base to the power of exponent.
@@ -70,17 +76,13 @@ export function div(left: TensorLike, right: TensorLike): Tensor {
  * @example
  * pow([1, 2, 3], 2)   // → [1, 4, 9]
  */
-export function pow(base: TensorLike, exponent: TensorLike): Tensor {
-  const [x, y] = pair(base, exponent);
-  const power = binary("pow", x, y);
-  // For a fixed exponent 0 the slope is 0 even at base 0, where 0·0^(−1) would be NaN.
-  const lowered = () => sub(y, isTracked(y) ? 1 : notEqual(y, 0));
-  return record(
-    power,
-    [x, y],
-    [(g) => mul(g, mul(y, pow(x, lowered()))), (g) => mul(g, mul(power, logOrZero(x)))],
-  );
-}
+export const pow = operation("pow", [
+  (g, [x, y]) => mul(g, mul(y, pow(x, lowered(y)))),
+  (g, [x], power) => mul(g, mul(power, logOrZero(x))),
+]);
+
+/** y − 1; but for a fixed exponent 0 the slope is 0 even at base 0, where 0·0^(−1) would be NaN. */
+const lowered = (y: Tensor): Tensor => sub(y, isTracked(y) ? 1 : notEqual(y, 0));
 
 /** log x, but 0 at x = 0: there 0^y is flat in y. */
 function logOrZero(x: Tensor): Tensor {
@@ -88,12 +90,19 @@ function logOrZero(x: Tensor): Tensor {
   return log(add(x, zero));
 }
 
+type Single = readonly [Tensor];
+
 /** An operation on one tensor, by its kernel and its slope as a function of input and result. */
 function elementary(name: UnaryName, slope: (x: Tensor, y: Tensor) => TensorLike) {
+  return passing(name, [(g, [x], y) => mul(g, slope(x, y))]);
+}
+
+/** An operation on one tensor, by its kernel and how a gradient of the result flows back. */
+function passing(name: UnaryName, back: Pullbacks<Single>) {
+  const run = unary(name);
   return (value: TensorLike): Tensor => {
-    const x = asTensor(value);
-    const y = unary(name, x);
-    return record(y, [x], [(g) => mul(g, slope(x, y))]);
+    const input: Single = [asTensor(value)];
+    return record(run(input), input, back);
   };
 }
 
@@ -134,17 +143,13 @@ export const sin = elementary("sin", (x) => cos(x));
 export const cos = elementary("cos", (x) => neg(sin(x)));
 
 /** Hyperbolic tangent: an S from −1 to 1. */
-export function tanh(value: TensorLike): Tensor {
-  const x = asTensor(value);
-  const y = unary("tanh", x);
-  return record(y, [x], [(g) => tanhPull(g, y)]);
-}
+export const tanh = passing("tanh", [(g, _, y) => tanhPull(g, y)]);
 
 /** g·(1 − y²) in one go, since networks ask for little else. */
-function tanhPull(g: Tensor, y: Tensor): Tensor {
-  const pulled = binary("tanhPull", g, y);
-  return record(pulled, [g, y], [(h) => tanhPull(h, y), (h) => mul(mul(h, g), mul(y, -2))]);
-}
+const tanhPull = operation("tanhPull", [
+  (h, [, y]) => tanhPull(h, y),
+  (h, [g, y]) => mul(mul(h, g), mul(y, -2)),
+]);
 
 /** 1 / (1 + e^(−x)): an S from 0 to 1, from logit to probability. Never overflows. */
 export const sigmoid = elementary("sigmoid", (x) => mul(sigmoid(x), sigmoid(neg(x))));
@@ -158,11 +163,10 @@ export const logSigmoid = (value: TensorLike): Tensor => neg(softplus(neg(value)
 /** max(x, 0). The slope at 0 is 0. */
 export const relu = elementary("relu", (x) => greater(x, 0));
 
-function comparison(name: BinaryName) {
-  return (left: TensorLike, right: TensorLike): Tensor => {
-    const [x, y] = pair(left, right);
-    return binary(name, x, y);
-  };
+/** Flat wherever it is continuous: nothing flows back. */
+function comparison(name: PairName) {
+  const run = binary(name);
+  return (left: TensorLike, right: TensorLike): Tensor => run(pair(left, right));
 }
 
 /** 1 where left = right, else 0. */
@@ -179,24 +183,16 @@ export const greater = comparison("greater");
 export const greaterEqual = comparison("greaterEqual");
 
 /** The smaller of two, entry by entry. At a tie each side gets half of the gradient. */
-export function minimum(left: TensorLike, right: TensorLike): Tensor {
-  const [x, y] = pair(left, right);
-  return record(
-    binary("minimum", x, y),
-    [x, y],
-    [(g) => mul(g, share(x, y)), (g) => mul(g, share(y, x))],
-  );
-}
+export const minimum = operation("minimum", [
+  (g, [x, y]) => mul(g, share(x, y)),
+  (g, [x, y]) => mul(g, share(y, x)),
+]);
 
 /** The larger of two, entry by entry. At a tie each side gets half of the gradient. */
-export function maximum(left: TensorLike, right: TensorLike): Tensor {
-  const [x, y] = pair(left, right);
-  return record(
-    binary("maximum", x, y),
-    [x, y],
-    [(g) => mul(g, share(y, x)), (g) => mul(g, share(x, y))],
-  );
-}
+export const maximum = operation("maximum", [
+  (g, [x, y]) => mul(g, share(y, x)),
+  (g, [x, y]) => mul(g, share(x, y)),
+]);
 
 /** How much of the gradient the smaller one takes: 1, at a tie ½, else 0. */
 const share = (x: Tensor, y: Tensor): Tensor => mul(0.5, add(less(x, y), lessEqual(x, y)));
@@ -214,10 +210,13 @@ export function clamp(value: TensorLike, low: number, high: number): Tensor {
       `clamp needs low ≤ high, but got low = ${low} and high = ${high}.\nHint: swap the two.`,
     );
   }
-  const raised = binary("atLeast", x, asTensor(low, x.dtype));
-  const cut = binary("atMost", raised, asTensor(high, x.dtype));
+  const raised = atLeast([x, asTensor(low, x.dtype)]);
+  const cut = atMost([raised, asTensor(high, x.dtype)]);
   return record(cut, [x], [(g) => mul(g, equal(cut, x))]);
 }
+
+const atLeast = binary("atLeast");
+const atMost = binary("atMost");
 
 /**
  * Takes from `yes` where the condition is not 0, else from `no`.
@@ -228,6 +227,6 @@ export function clamp(value: TensorLike, low: number, high: number): Tensor {
  */
 export function where(condition: TensorLike, yes: TensorLike, no: TensorLike): Tensor {
   const c = asTensor(condition);
-  const [x, y] = pair(yes, no);
-  return record(choose(c, x, y), [x, y], [(g) => where(c, g, 0), (g) => where(c, 0, g)]);
+  const sides = pair(yes, no);
+  return record(choose(c, ...sides), sides, [(g) => where(c, g, 0), (g) => where(c, 0, g)]);
 }

@@ -3,28 +3,32 @@ import { leavesOf, rebuilt } from "./parameters.ts";
 import { sum } from "./reduce.ts";
 import { Tensor, type TensorLike } from "./Tensor.ts";
 import { differentiating, isNested, leaf } from "./tape.ts";
-import { asTensor } from "./values.ts";
+import { asTensor, filled } from "./values.ts";
 
 /** A function of parameters, and of whatever else it needs. */
 export type Differentiable = (parameters: never, ...rest: never[]) => TensorLike;
 
 /**
  * Runs f on leaves that take the place of the parameters, and hands output and leaves to `use`.
- * What `use` gives is made to last beyond the arena.
+ * The output and what `use` gives are made to last beyond the arena.
  */
 export function derivative<Results extends readonly Tensor[]>(
   f: Differentiable,
   parameters: unknown,
   rest: readonly unknown[],
   use: (output: Tensor, leaves: readonly Tensor[]) => Results,
-): Results {
+): { readonly output: Tensor; readonly results: Results } {
   const given = leavesOf(parameters);
   return differentiating(() => {
     const leaves = given.map(leaf);
     const run = f as (parameters: unknown, ...rest: readonly unknown[]) => TensorLike;
-    const results = use(outputOf(run(rebuilt(parameters, leaves), ...rest)), leaves);
-    if (!isNested()) for (const result of results) result.keep();
-    return results;
+    const output = outputOf(run(rebuilt(parameters, leaves), ...rest));
+    const results = use(output, leaves);
+    if (!isNested()) {
+      output.keep();
+      for (const result of results) result.keep();
+    }
+    return { output, results };
   });
 }
 
@@ -38,9 +42,14 @@ function outputOf(result: TensorLike): Tensor {
   return result instanceof Tensor ? result : asTensor(result);
 }
 
-/** @throws TypeError when a function gave more than one number, since its gradient would be ambiguous */
-export function oneOutput(operation: string, output: Tensor): Tensor {
-  if (output.size === 1) return output;
+/**
+ * What the way back begins with where there is one output: the output grows by 1 when it grows by 1.
+ *
+ * @throws TypeError when a function gave more than one number, since its gradient would be ambiguous
+ */
+export function seedOf(operation: string, output: Tensor): Tensor {
+  if (output.shape.length === 0) return asTensor(1, output.dtype);
+  if (output.size === 1) return filled(1, output.shape, output.dtype);
   throw new TypeError(
     `${operation} needs a function with one output, but this one returned shape [${output.shape}].\n` +
       `Hint: reduce first, for example loss(prediction, target).sum().`,

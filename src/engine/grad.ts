@@ -1,8 +1,7 @@
-import { type Differentiable, derivative, oneOutput } from "./derivative.ts";
+import { type Differentiable, derivative, seedOf } from "./derivative.ts";
 import { type Given, type GradientOf, likeParameters, type Parameters } from "./parameters.ts";
 import { pullBack } from "./pullBack.ts";
 import type { Tensor, TensorLike } from "./Tensor.ts";
-import { filled } from "./values.ts";
 
 /** What a function gave, and its gradient in the structure of its parameters. */
 export interface ValueAndGradient<P> {
@@ -28,11 +27,10 @@ export function valueAndGrad<P, Rest extends readonly unknown[]>(
 ): <Q extends Given<P>>(parameters: Q, ...rest: Rest) => ValueAndGradient<Q>;
 export function valueAndGrad(f: Differentiable): unknown {
   return (parameters: Parameters, ...rest: never[]) => {
-    const [value, ...gradients] = derivative(f, parameters, rest, (output, leaves) => {
-      const seed = filled(1, oneOutput("grad", output).shape, output.dtype);
-      return [output, ...pullBack(output, seed, leaves)];
-    });
-    return { value, gradient: likeParameters(parameters, gradients) };
+    const { output, results } = derivative(f, parameters, rest, (output, leaves) =>
+      pullBack(output, seedOf("grad", output), leaves),
+    );
+    return { value: output, gradient: likeParameters(parameters, results) };
   };
 }
 

@@ -1,9 +1,9 @@
-import { type Differentiable, derivative, oneOutput } from "./derivative.ts";
+import { type Differentiable, derivative, seedOf } from "./derivative.ts";
 import { concat, reshape } from "./layout.ts";
 import type { Parameters } from "./parameters.ts";
 import { pullBack } from "./pullBack.ts";
 import type { Tensor, TensorLike } from "./Tensor.ts";
-import { filled, tensor } from "./values.ts";
+import { tensor } from "./values.ts";
 
 /**
  * All first derivatives of a function with several outputs: for an output of shape `s` and parameters of
@@ -20,10 +20,10 @@ export function jacobian<P, Rest extends readonly unknown[]>(
 ): (parameters: Parameters, ...rest: Rest) => Tensor;
 export function jacobian(f: Differentiable): unknown {
   return (parameters: Parameters, ...rest: unknown[]) => {
-    const [rows] = derivative(f, parameters, rest, (output, leaves) => [
+    const { results } = derivative(f, parameters, rest, (output, leaves) => [
       reshape(rowsBack(output, leaves), [...output.shape, ...shapeOfAll(leaves)]),
     ]);
-    return rows;
+    return results[0];
   };
 }
 
@@ -42,13 +42,13 @@ export function hessian<P, Rest extends readonly unknown[]>(
 ): (parameters: Parameters, ...rest: Rest) => Tensor;
 export function hessian(f: Differentiable): unknown {
   return (parameters: Parameters, ...rest: unknown[]) => {
-    const [rows] = derivative(f, parameters, rest, (output, leaves) => {
-      const seed = filled(1, oneOutput("hessian", output).shape, output.dtype);
+    const { results } = derivative(f, parameters, rest, (output, leaves) => {
+      const seed = seedOf("hessian", output);
       const slope = flat(pullBack(output, seed, leaves, true));
       const shape = shapeOfAll(leaves);
       return [reshape(rowsBack(slope, leaves), [...shape, ...shape])];
     });
-    return rows;
+    return results[0];
   };
 }
 

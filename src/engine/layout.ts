@@ -3,7 +3,7 @@ import { joined, picked, placed, spread, strided } from "./kernels/strided.ts";
 import { Storage } from "./memory/Storage.ts";
 import { axisOf, type Shape, ShapeError, sameShape, sizeOf, stridesOf } from "./shape.ts";
 import { Tensor, type TensorLike } from "./Tensor.ts";
-import { record } from "./tape.ts";
+import { asItIs, type Pullbacks, record } from "./tape.ts";
 import { asTensor } from "./values.ts";
 
 /**
@@ -15,9 +15,9 @@ import { asTensor } from "./values.ts";
  */
 export function reshape(value: TensorLike, shape: Shape): Tensor {
   const x = asTensor(value);
-  const full = completed(shape, x);
-  return record(new Tensor(x.storage, full), [x], [(g) => reshape(g, x.shape)]);
+  return record(new Tensor(x.storage, completed(shape, x)), [x], reshapeBack);
 }
+const reshapeBack: Pullbacks<readonly [Tensor]> = [(g, [x]) => reshape(g, x.shape)];
 
 function completed(shape: Shape, x: Tensor): Shape {
   const known = sizeOf(shape.filter((length) => length !== -1));
@@ -37,7 +37,7 @@ function completed(shape: Shape, x: Tensor): Shape {
  */
 export function spreadTo(value: TensorLike, shape: Shape): Tensor {
   const x = asTensor(value);
-  return record(new Tensor(spread(x, shape).storage, shape), [x], [(g) => g]);
+  return sameShape(x.shape, shape) ? x : record(spread(x, shape), [x], asItIs);
 }
 
 /**

@@ -70,10 +70,12 @@ export type Methods = {
 };
 
 for (const [name, operation] of Object.entries(methods)) {
-  const run = operation as (first: Tensor, ...rest: readonly unknown[]) => unknown;
+  const run = operation as (tensor: Tensor, a: unknown, b: unknown, c: unknown) => unknown;
   Object.defineProperty(Tensor.prototype, name, {
-    value(this: Tensor, ...rest: readonly unknown[]) {
-      return run(this, ...rest);
+    // Three are as many as any of them takes, and what is left out is undefined either way. Passing on a list
+    // of whatever came would cost as much as a short operation.
+    value(this: Tensor, a: unknown, b: unknown, c: unknown) {
+      return run(this, a, b, c);
     },
   });
 }

@@ -1,6 +1,6 @@
 import { Tensor, type TensorLike, type Values } from "./Tensor.ts";
 import { standForNumber, stoodForNumber } from "./trace.ts";
-import { asTensor } from "./values.ts";
+import { asTensor, filled } from "./values.ts";
 
 /** What a derivative can be taken by: a number, a tensor, or arrays and records of them. */
 export type Parameters =
@@ -28,20 +28,24 @@ type Structure = { readonly [name: string]: unknown };
 
 /** Whether it is a number or a list of numbers that takes part as a whole. */
 function isLeaf(part: unknown): part is TensorLike {
-  return part instanceof Tensor || typeof part === "number" || ArrayBuffer.isView(part);
+  return typeof part === "number" || part instanceof Tensor || ArrayBuffer.isView(part);
 }
 
 /** All numbers and tensors of a structure, in order. */
 export function leavesOf(parameters: unknown, name = "parameters"): Tensor[] {
   const leaves: Tensor[] = [];
-  const visit = (part: unknown, path: readonly string[]): void => {
-    if (isLeaf(part)) leaves.push(asTensor(part));
-    else if (typeof part === "object" && part !== null)
-      for (const key of Object.keys(part)) visit((part as Structure)[key], [...path, key]);
-    else throw noLeaf([name, ...path].join("."), part);
-  };
-  visit(parameters, []);
+  collect(parameters, name, leaves);
   return leaves;
+}
+
+function collect(part: unknown, path: string, leaves: Tensor[]): void {
+  // Parameters are new numbers at each step: not worth remembering as those that stand in formulas are.
+  if (typeof part === "number") leaves.push(filled(part, []));
+  else if (isLeaf(part)) leaves.push(asTensor(part));
+  else if (typeof part === "object" && part !== null)
+    for (const key of Object.keys(part))
+      collect((part as Structure)[key], `${path}.${key}`, leaves);
+  else throw noLeaf(path, part);
 }
 
 function noLeaf(path: string, part: unknown): TypeError {

@@ -1,4 +1,4 @@
-import { type Differentiable, derivative, innerProduct, oneOutput } from "./derivative.ts";
+import { type Differentiable, derivative, innerProduct, seedOf } from "./derivative.ts";
 import {
   type Given,
   type GradientOf,
@@ -35,12 +35,12 @@ export function vjp<P, Rest extends readonly unknown[]>(
 ) => { readonly value: Tensor; readonly gradient: GradientOf<Q> };
 export function vjp(f: Differentiable): unknown {
   return (parameters: Parameters, weights: TensorLike, ...rest: unknown[]) => {
-    const [value, ...gradients] = derivative(f, parameters, rest, (output, leaves) => {
+    const { output, results } = derivative(f, parameters, rest, (output, leaves) => {
       const seed = asTensor(weights, output.dtype);
       checkLike("vjp", "the weights", seed, "the output", output);
-      return [output, ...pullBack(output, seed, leaves)];
+      return pullBack(output, seed, leaves);
     });
-    return { value, gradient: likeParameters(parameters, gradients) };
+    return { value: output, gradient: likeParameters(parameters, results) };
   };
 }
 
@@ -67,15 +67,14 @@ export function jvp<P, Rest extends readonly unknown[]>(
 ) => { readonly value: Tensor; readonly tangent: Tensor };
 export function jvp(f: Differentiable): unknown {
   return (parameters: Parameters, direction: Parameters, ...rest: unknown[]) => {
-    const [value, tangent] = derivative(f, parameters, rest, (output, leaves) => {
+    const { output, results } = derivative(f, parameters, rest, (output, leaves) => {
       // vᵀJ is linear in v, so its own derivative by v in our direction is J · direction.
       const weights = leaf(filled(0, output.shape, output.dtype));
       const pulled = pullBack(output, weights, leaves, true);
       const along = innerProduct(pulled, directionsFor("jvp", leaves, direction));
-      const [result] = pullBack(along, filled(1, [], along.dtype), [weights]);
-      return [output, result!] as const;
+      return pullBack(along, seedOf("jvp", along), [weights]);
     });
-    return { value, tangent };
+    return { value: output, tangent: results[0] };
   };
 }
 
@@ -95,15 +94,15 @@ export function hvp<P, Rest extends readonly unknown[]>(
 ): <Q extends Given<P>>(parameters: Q, direction: Given<P>, ...rest: Rest) => GradientOf<Q>;
 export function hvp(f: Differentiable): unknown {
   return (parameters: Parameters, direction: Parameters, ...rest: unknown[]) => {
-    const curved = derivative(f, parameters, rest, (output, leaves) => {
-      const seed = filled(1, oneOutput("hvp", output).shape, output.dtype);
+    const { results } = derivative(f, parameters, rest, (output, leaves) => {
+      const seed = seedOf("hvp", output);
       const slope = innerProduct(
         pullBack(output, seed, leaves, true),
         directionsFor("hvp", leaves, direction),
       );
-      return pullBack(slope, filled(1, [], slope.dtype), leaves);
+      return pullBack(slope, seedOf("hvp", slope), leaves);
     });
-    return likeParameters(parameters, curved);
+    return likeParameters(parameters, results);
   };
 }
 

@@ -19,8 +19,8 @@ export function pullBack(
   leaves: readonly Tensor[],
   again = isNested(),
 ): Tensor[] {
-  const flow = () => flowBack(output, seed, leaves);
-  return again ? flow() : unrecorded(flow);
+  if (again) return flowBack(output, seed, leaves);
+  return unrecorded(() => flowBack(output, seed, leaves));
 }
 
 function flowBack(output: Tensor, seed: Tensor, leaves: readonly Tensor[]): Tensor[] {
@@ -47,7 +47,7 @@ function passOn(
     const input = inputs[i]!;
     if (!isTracked(input) || input.step!.place < first) continue;
     const at = input.step!.place - first;
-    const part = fitted(pullbacks[i]!(gradient), input);
+    const part = fitted(pullbacks[i]!(gradient, inputs, result), input);
     const before = gradients[at];
     gradients[at] = before === undefined ? part : add(before, part);
   }

@@ -3,7 +3,7 @@ import { type ReductionName, reduceMiddle } from "./kernels/reductions.ts";
 import { reshape, spreadTo } from "./layout.ts";
 import { axisOf, type Shape, sizeOf } from "./shape.ts";
 import type { Tensor, TensorLike } from "./Tensor.ts";
-import { record } from "./tape.ts";
+import { type Pullbacks, record } from "./tape.ts";
 import { asTensor } from "./values.ts";
 
 /** Which axis to fold (default: all of them), and whether it stays as an axis of length 1. */
@@ -47,10 +47,13 @@ function folded(name: ReductionName, x: Tensor, { outer, length, shape }: Fold):
  * sum([[1, 2], [3, 4]], { axis: 1, keepDims: true })   // → [[3], [7]]
  */
 export function sum(value: TensorLike, along?: Along): Tensor {
-  const x = asTensor(value);
+  const input = [asTensor(value)] as const;
+  const [x] = input;
+  if (along === undefined) return record(reduceMiddle("sum", x, 1, x.size, []), input, totalBack);
   const fold = foldOf("sum", x, along);
-  return record(folded("sum", x, fold), [x], [(g) => spreadTo(reshape(g, fold.kept), x.shape)]);
+  return record(folded("sum", x, fold), input, [(g) => spreadTo(reshape(g, fold.kept), x.shape)]);
 }
+const totalBack: Pullbacks<readonly [Tensor]> = [(g, [x]) => spreadTo(g, x.shape)];
 
 /**
  * The average of all entries, or of those along one axis. Of nothing it is NaN.
@@ -60,7 +63,7 @@ export function sum(value: TensorLike, along?: Along): Tensor {
  */
 export function mean(value: TensorLike, along?: Along): Tensor {
   const x = asTensor(value);
-  return div(sum(x, along), foldOf("mean", x, along).length);
+  return div(sum(x, along), along === undefined ? x.size : foldOf("mean", x, along).length);
 }
 
 function extreme(name: "max" | "min") {

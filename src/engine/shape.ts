@@ -15,7 +15,10 @@ export function sizeOf(shape: Shape): number {
 
 /** Whether two shapes are the same, axis by axis. */
 export function sameShape(left: Shape, right: Shape): boolean {
-  return left.length === right.length && left.every((length, axis) => length === right[axis]);
+  if (left === right) return true;
+  if (left.length !== right.length) return false;
+  for (let axis = 0; axis < left.length; axis++) if (left[axis] !== right[axis]) return false;
+  return true;
 }
 
 /**

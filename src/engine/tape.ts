@@ -1,8 +1,18 @@
 import { holding } from "./memory/arena.ts";
 import { Tensor } from "./Tensor.ts";
 
-/** Sends the gradient of a result back to one of the inputs it was computed from. */
-export type Pullback = (gradient: Tensor) => Tensor;
+/**
+ * Sends the gradient of a result back to one of the inputs it was computed from. It is handed these inputs and
+ * the result, so that the pullbacks of an operation are the same for all its calls and none has to be made.
+ */
+export type Pullback<Inputs extends readonly Tensor[] = readonly Tensor[]> = (
+  gradient: Tensor,
+  inputs: Inputs,
+  result: Tensor,
+) => Tensor;
+
+/** One for each input. */
+export type Pullbacks<Inputs extends readonly Tensor[]> = readonly Pullback<Inputs>[];
 
 /** How a tensor was computed: from what, how a gradient flows back to each, and when. */
 export interface Step {
@@ -20,10 +30,10 @@ let paused = false;
 let run = 0;
 
 /** Notes how `result` was computed, if a derivative is being taken with respect to any of its inputs. */
-export function record(
+export function record<Inputs extends readonly Tensor[]>(
   result: Tensor,
-  inputs: readonly Tensor[],
-  pullbacks: readonly Pullback[],
+  inputs: Inputs,
+  pullbacks: Pullbacks<Inputs>,
 ): Tensor {
   if (depth > 0 && !paused && inputs.some(isTracked)) write(result, inputs, pullbacks);
   return result;
@@ -34,8 +44,13 @@ export function isTracked(tensor: Tensor): boolean {
   return tensor.step !== undefined && tensor.step.run === run;
 }
 
-function write(result: Tensor, inputs: readonly Tensor[], pullbacks: readonly Pullback[]): void {
-  result.step = { inputs, pullbacks, place: tape.length, run };
+function write<Inputs extends readonly Tensor[]>(
+  result: Tensor,
+  inputs: Inputs,
+  pullbacks: Pullbacks<Inputs>,
+): void {
+  // The pullbacks will be handed the very inputs that they are noted with here.
+  result.step = { inputs, pullbacks: pullbacks as readonly Pullback[], place: tape.length, run };
   tape.push(result);
 }
 
@@ -77,9 +92,13 @@ export function unrecorded<Result>(body: () => Result): Result {
 /** A copy of x to differentiate with respect to, still linked to x so that derivatives nest. */
 export function leaf(x: Tensor): Tensor {
   const copy = new Tensor(x.storage, x.shape);
-  write(copy, isTracked(x) ? [x] : [], [(gradient) => gradient]);
+  write(copy, isTracked(x) ? [x] : none, asItIs);
   return copy;
 }
+
+const none: readonly Tensor[] = [];
+/** For a single input whose gradient is that of the result. */
+export const asItIs: Pullbacks<readonly Tensor[]> = [(gradient) => gradient];
 
 /** The tensor that was noted at a place of the tape. */
 export function noted(place: number): Tensor {

@@ -26,21 +26,15 @@ export function reduceMiddle(
   const out = Storage.empty(sizeOf(shape), x.dtype);
   const { dtype } = x;
   const inner = outer === 0 ? 0 : out.size / outer;
-  const run = (to: number, [at]: readonly number[]) => {
-    fold(name, dtype, to, at!, outer, length, inner);
-  };
-  run(out.address, [from]);
-  if (isWatching()) {
-    const isTotal = name === "sum" && out.size === 1 && length > 0;
-    const does = name === "sum" ? "linear" : name;
+  fold(name, dtype, out.address, from, outer, length, inner);
+  if (isWatching())
     note({
       inputs: [x.storage],
       output: out,
-      run,
-      name: does,
-      ...(isTotal && { total: true }),
+      run: (to, [at]) => fold(name, dtype, to, at!, outer, length, inner),
+      name: name === "sum" ? "linear" : name,
+      ...(name === "sum" && out.size === 1 && length > 0 && { total: true }),
     });
-  }
   return new Tensor(out.settle(), shape);
 }
 

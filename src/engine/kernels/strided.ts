@@ -1,8 +1,8 @@
 import { heap } from "../memory/memory.ts";
-import { bytesOf, Storage, type Values } from "../memory/Storage.ts";
+import { bytesOf, type DType, Storage, type Values } from "../memory/Storage.ts";
 import { type Shape, sameShape, sizeOf, stridesOf } from "../shape.ts";
 import { Tensor } from "../Tensor.ts";
-import { isWatching, note } from "../trace.ts";
+import { type Call, isWatching, note } from "../trace.ts";
 import { type Rows, rowsOf } from "./broadcast.ts";
 
 /** Repeats a tensor over a larger shape. */
@@ -19,11 +19,25 @@ export function spread(x: Tensor, shape: Shape): Tensor {
 }
 
 function repeated(x: Tensor, shape: Shape): Tensor {
+  const { dtype, storage } = x;
   const size = sizeOf(shape);
-  const rows: Rows = { rows: 1, length: size, reaches: ["single"], strides: [0] };
-  return moved([x], size, shape, rows, (numbers, to, from) => {
-    numbers.fill(numbers[from[0]!]!, to, to + size);
-  });
+  const from = storage.address;
+  const out = Storage.empty(size, dtype);
+  repeat(dtype, size, out.address, from);
+  if (isWatching()) {
+    const rows: Rows = { rows: 1, length: size, reaches: ["single"], strides: [0] };
+    const run: Call["run"] = (to, [at]) => repeat(dtype, size, to, at!);
+    note({ inputs: [storage], output: out, run, name: "linear", map: { name: "copy", rows } });
+  }
+  return new Tensor(out.settle(), shape);
+}
+
+function repeat(dtype: DType, count: number, to: number, from: number): void {
+  const [numbers, bytes] = [heap[dtype], bytesOf(dtype)];
+  const [start, value] = [to / bytes, numbers[from / bytes]!];
+  // For a few numbers a loop is faster than the call of fill.
+  if (count > 16) numbers.fill(value, start, start + count);
+  else for (let i = start; i < start + count; i++) numbers[i] = value;
 }
 
 /** Moves numbers about in the view of their kind, from where each input begins to where the result begins. */

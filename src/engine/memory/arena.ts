@@ -85,8 +85,10 @@ export function isHeld(): boolean {
 /** Gives everything back. */
 export function clear(): void {
   generation++;
-  for (const [address, room] of places) giveBack(address, room);
-  places.clear();
+  if (places.size > 0) {
+    for (const [address, room] of places) giveBack(address, room);
+    places.clear();
+  }
   current = chunks.length > 0 ? 0 : -1;
   top = chunks[0]?.start ?? 0;
   end = chunks[0]?.end ?? 0;
