@@ -20,7 +20,7 @@ const types =
   settings.types === "off" ? undefined : lazyTypes(process.cwd(), packageFolder(import.meta.url));
 
 let sockets: Sockets;
-const { publish: send, status, ask, receive } = server(() => sockets);
+const { publish: send, status, ask, receive, goesOn } = server(() => sockets);
 // A learner's progress stays in the learner's folder; a grader's run is nobody's.
 const publish = process.env.NBGRADER_EXECUTION ? send : notingProgress(send, process.cwd());
 // Both processes start at once: this one opens its sockets while the other one loads.
@@ -36,6 +36,7 @@ const kernel: Kernel = {
   publish,
   log,
   ...(settings.pictures ? { picture: paint } : {}),
+  painting: Promise.resolve(),
   types,
   strict: settings.types === "strict",
   preload: settings.preload,
@@ -45,6 +46,7 @@ const kernel: Kernel = {
   historyFiles: settings.history ? historyFiles(historyFolder(process.env)) : undefined,
   executionCount: 0,
   ask,
+  goesOn,
   shutdown: () => setTimeout(leave, 50),
 };
 

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { EventEmitter, once } from "node:events";
 import { handlers, type Kernel } from "./requests/index.ts";
 import type { Publish } from "./session/index.ts";
 import {
@@ -63,6 +64,7 @@ interface Speaking {
 /** Cells wait for each other; everything else is answered at once, also while a cell runs. */
 function answering({ status, reply }: Speaking) {
   const queue: { channel: Asked; request: Message }[] = [];
+  const arrivals = new EventEmitter();
   let working = false;
   const answer = async (kernel: Kernel, channel: Asked, request: Message): Promise<Content> => {
     status("busy", request.header);
@@ -95,9 +97,14 @@ function answering({ status, reply }: Speaking) {
       return;
     }
     queue.push({ channel, request });
+    arrivals.emit(request.header.session);
     if (!working) void work(kernel);
   };
-  return { receive };
+  const goesOn = async ({ header: { session } }: Message): Promise<void> => {
+    if (!queue.some(({ request }) => request.header.session === session))
+      await once(arrivals, session);
+  };
+  return { receive, goesOn };
 }
 
 /** Steps of comms and answers to questions get no reply. */

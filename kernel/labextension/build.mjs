@@ -18,12 +18,15 @@ export async function buildLabextension(outDir) {
     {
       name: "downhill-figures",
       version: JSON.parse(manifest).version,
-      modules: { "./mimeExtension": fileURLToPath(new URL("index.ts", import.meta.url)) },
+      modules: { "./mimeExtension": source("renderer.ts"), "./extension": source("preloader.ts") },
       shared: ["@lumino/widgets"],
       define: { PLOTLY_FILE: JSON.stringify(file) },
       files: { [file]: plotly },
-      load: { mimeExtension: "./mimeExtension" },
+      load: { mimeExtension: "./mimeExtension", extension: "./extension" },
     },
     join(outDir, "downhill-figures"),
   );
 }
+
+/** @param {string} file */
+const source = (file) => fileURLToPath(new URL(file, import.meta.url));

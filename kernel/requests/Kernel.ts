@@ -10,6 +10,8 @@ export interface Kernel {
   readonly log: (line: string) => void;
   /** Makes static pictures of figures; absent where none are wanted. */
   readonly picture?: Picture;
+  /** Done when all pictures of the cells so far are made. */
+  painting: Promise<unknown>;
   /** The type checker, started by the first who wants it; absent when it is turned off. */
   readonly types?: TypeChecker | undefined;
   /** Whether an ill-typed cell is refused, or runs with a remark. */
@@ -27,6 +29,8 @@ export interface Kernel {
   executionCount: number;
   /** Sends a question to the front end that made this request. */
   readonly ask: (request: Message, question: Parameters<Ask>[0]) => void;
+  /** Done when whoever sent this cell has sent another one, and so does not wait for the end of this one. */
+  readonly goesOn: (request: Message) => Promise<void>;
   /** Ends the kernel once the answer has left. */
   readonly shutdown: () => void;
 }

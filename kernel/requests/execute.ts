@@ -1,6 +1,6 @@
 import type { CellOutput, Outcome } from "../session/index.ts";
 import type { Diagnostic } from "../types/index.ts";
-import type { Content } from "../wire/index.ts";
+import type { Content, Message } from "../wire/index.ts";
 import { diagnosticsShown } from "./diagnose.ts";
 import type { Handler, Kernel } from "./Kernel.ts";
 import { startupFailure } from "./startup.ts";
@@ -29,7 +29,12 @@ export const execute: Handler = async (kernel, request) => {
   const outcome =
     failure ??
     (await checkedRun(kernel, code, silent, {
-      run: () => kernel.session.run(code, file, output, !silent),
+      run: async () => {
+        const ran = await kernel.session.run(code, file, output, !silent);
+        // What the type checker says of the cell comes below; nobody waits for it to see the result.
+        if (ran.status === "ok" && ran.shown) output.result(execution_count, ran.shown);
+        return ran;
+      },
       remark: output.remark,
       // Where a person can answer, a remark may also come after the cell.
       patient: content.allow_stdin === true,
@@ -45,11 +50,21 @@ export const execute: Handler = async (kernel, request) => {
       payload: [],
     };
   }
-  if (outcome.shown) output.result(execution_count, outcome.shown);
-  if (kernel.picture) await output.addPictures(kernel.picture, kernel.log);
+  await painted(kernel, request, output);
   const user_expressions = await valuesOf(kernel, expressions, output);
   return { status: "ok", execution_count, user_expressions, payload: [] };
 };
+
+/**
+ * A cell ends when the pictures of its figures are there, since who saves a notebook takes what came
+ * until then. Where the next cell waits already, they are made beside it.
+ */
+async function painted(kernel: Kernel, request: Message, output: CellOutput): Promise<void> {
+  const { picture, painting, log } = kernel;
+  if (!picture) return;
+  kernel.painting = Promise.all([painting, output.addPictures(picture, log)]);
+  await Promise.race([kernel.painting, kernel.goesOn(request)]);
+}
 
 /** Milliseconds that a cell's answer may wait for the remarks of the type checker. */
 const remarkTime = 20;

@@ -59,6 +59,22 @@ browserTest.each(["jupyterlab", "notebook"] as const)(
   },
 );
 
+browserTest.each(["jupyterlab", "notebook"] as const)(
+  "%s gets plotly before the first figure where our kernel runs",
+  async (application) => {
+    const files = { "empty.ipynb": notebookOf(["1 + 1"]) };
+    const notebook = await openNotebook(files, "empty.ipynb", application);
+    const fetched = () =>
+      notebook.page.evaluate(() =>
+        performance.getEntriesByType("resource").map(({ name }) => name.split("/").at(-1)),
+      );
+    await expect
+      .poll(fetched, { timeout: 30_000 })
+      .toContainEqual(expect.stringMatching(/^plotly\.\w+\.js$/));
+    expectQuiet(notebook);
+  },
+);
+
 browserTest("a figure keeps its own height when the page changes its width", async () => {
   const notebook = await openNotebook({ "saved.ipynb": savedNotebook(parabola) }, "saved.ipynb");
   const { page } = notebook;

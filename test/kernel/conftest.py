@@ -120,15 +120,20 @@ class Kernel:
 
     def heard(self, identifier, timeout=20):
         """The messages on iopub that belong to a request, up to its idle."""
+        return self.heard_of({identifier}, identifier, timeout)
+
+    def heard_of(self, identifiers, until, timeout=20):
+        """The messages on iopub that belong to several requests, up to the idle of one of them."""
         messages = []
         deadline = time.monotonic() + timeout
         while True:
             message = self.client.get_iopub_msg(timeout=max(0, deadline - time.monotonic()))
             check_message(message)
-            if message["parent_header"].get("msg_id") != identifier:
+            parent = message["parent_header"].get("msg_id")
+            if parent not in identifiers:
                 continue
             messages.append(message)
-            if message["content"].get("execution_state") == "idle":
+            if parent == until and message["content"].get("execution_state") == "idle":
                 return messages
 
     def finish(self, identifier, timeout=20):

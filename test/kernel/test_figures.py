@@ -25,6 +25,23 @@ def test_of_many_updates_only_the_last_gets_a_picture(shared):
     assert ["image/png" in update["data"] for update in updates] == [False] * 49 + [True]
 
 
+def test_a_picture_is_made_beside_the_next_cell_where_that_waits_already(shared):
+    first, second = shared.start(FIGURE), shared.start("1 + 1")
+    seen = [
+        (message["msg_type"], message["content"].get("execution_state"))
+        for message in shared.heard_of({first, second}, until=second)
+    ]
+    ends = [place for place, (_, state) in enumerate(seen) if state == "idle"]
+    picture = seen.index(("update_display_data", None))
+    assert ends[0] < picture < ends[1]
+
+
+def test_a_figure_that_plotly_refuses_stays_without_a_picture_and_the_cell_succeeds(shared):
+    ran = shared.run(FIGURE.replace("[{ x: [1, 2], y: [3, 4] }]", '"no list"'))
+    assert ran.status == "ok" and len(ran.contents("execute_result")) == 1
+    assert ran.contents("update_display_data") == []
+
+
 def test_a_figure_without_a_picture_is_still_shown_and_the_log_says_why(kernels):
     kernel = kernels({"DOWNHILL_PICTURE_TIME": "1"})
     ran = kernel.run(FIGURE, timeout=60)

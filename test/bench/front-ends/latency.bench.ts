@@ -3,7 +3,11 @@ import type { Page } from "playwright-core";
 import { test } from "vitest";
 import { notebookOf, openNotebook } from "../../front-ends/jupyterlab.ts";
 
+/** What any cell costs in JupyterLab, whatever it shows: no figure can be seen sooner. */
+const floor = "display.html('<b class=floor>seen</b>')";
+
 const figures = [
+  floor,
   "plot.fn((x) => x * x)",
   "plot.loss(huber({ delta: 1 }))",
   "plot.line({ train: [3, 2, 1], validation: [4, 3, 3] }, { x: 'epoch' })",
@@ -11,24 +15,37 @@ const figures = [
   "plot.contour((x, y) => x * x + 10 * y * y, { x: [-2, 2], y: [-2, 2] })",
 ];
 
-/** Each kind of figure three times, after a cell that imports and one that draws for the first time. */
+/** Each kind of output in turn, after a cell that imports and one that draws for the first time. */
 const cells = [
   'import { huber, plot } from "downhill";',
   "plot.fn((x) => x)",
-  ...[...figures, ...figures, ...figures],
+  ...Array.from({ length: 5 }, () => figures).flat(),
 ];
+
+/** When each thing happened after the command that runs a cell, in milliseconds. */
+interface Stages {
+  /** The request leaves the page. */
+  readonly asked: number;
+  /** The output's message arrives in the page. */
+  readonly arrived: number;
+  /** The output stands in the page, and the browser is about to paint it. */
+  readonly drawn: number;
+}
 
 test("figure call to figure drawn", async () => {
   const { page } = await quietNotebook(cells);
-  const times: number[] = [];
+  const times: Stages[] = [];
   for (const place of cells.keys()) times.push(await runAndTime(page, place));
   const [, first, ...rest] = times;
   report("figure call → drawn, first of a page", [first!]);
   for (const [index, code] of figures.entries()) {
     const own = rest.filter((_, place) => place % figures.length === index);
-    report(`figure call → drawn, ${code}`, own);
+    report(code === floor ? "cell with a word of HTML" : `figure call → drawn, ${code}`, own);
   }
-  report("figure call → drawn", rest);
+  report(
+    "figure call → drawn",
+    rest.filter((_, place) => place % figures.length !== 0),
+  );
 });
 
 const slider = `import { plot } from "downhill";
@@ -41,7 +58,7 @@ test("slider move to figure redrawn", async () => {
   await page.locator(".widget-slider .noUi-handle").waitFor();
   const times: number[] = [];
   for (let move = 0; move < 40; move++) times.push(await moveAndTime(page, move % 2 === 0));
-  report("slider move → redrawn", times.slice(5));
+  console.log(`slider move → redrawn: ${spread(times.slice(5))}`);
 });
 
 /** A notebook whose page nobody films meanwhile. */
@@ -54,28 +71,37 @@ async function quietNotebook(cells: readonly string[]) {
   return notebook;
 }
 
-/** Milliseconds from the command that runs a cell to the frame after its figure stands in the page. */
-function runAndTime(page: Page, place: number): Promise<number> {
+/** Runs a cell and notes when its output came, until the frame after it stands in the page. */
+function runAndTime(page: Page, place: number): Promise<Stages> {
   return page.evaluate(async (place) => {
     const { commands, shell } = Reflect.get(window, "jupyterapp");
-    const { content } = shell.currentWidget;
+    const { content, sessionContext } = shell.currentWidget;
     content.activeCellIndex = place;
     const cell: HTMLElement = content.widgets[place].node;
     cell.scrollIntoView();
     await new Promise((later) => setTimeout(later, 1000));
     const start = performance.now();
-    const drawn = new Promise<number>((done) => {
+    let [asked, arrived] = [0, 0];
+    const listen = (_: unknown, { msg }: { msg: { header: { msg_type: string } } }) => {
+      const now = performance.now() - start;
+      if (msg.header.msg_type === "execute_request") asked ||= now;
+      if (/^(execute_result|display_data)$/.test(msg.header.msg_type)) arrived ||= now;
+    };
+    const { kernel } = sessionContext.session;
+    kernel.anyMessage.connect(listen);
+    const drawn = new Promise<Stages>((done) => {
       const look = () => {
-        if (!cell.querySelector(".downhill-figure .cartesianlayer .subplot")) return;
+        if (!cell.querySelector(".downhill-figure .cartesianlayer .subplot, .floor")) return;
         observer.disconnect();
-        requestAnimationFrame(() => done(performance.now() - start));
+        requestAnimationFrame(() => done({ asked, arrived, drawn: performance.now() - start }));
       };
       const observer = new MutationObserver(look);
       observer.observe(cell, { childList: true, subtree: true });
     });
     const ran = commands.execute("notebook:run-cell");
-    if (place === 0) return ran.then(() => 0);
-    return drawn;
+    const stages = await (place === 0 ? ran.then(() => ({ asked, arrived, drawn: 0 })) : drawn);
+    kernel.anyMessage.disconnect(listen);
+    return stages;
   }, place);
 }
 
@@ -106,10 +132,23 @@ function moveAndTime(page: Page, up: boolean): Promise<number> {
 
 console.log(`${cpus()[0]?.model}, ${availableParallelism()} cores, Node ${process.version}`);
 
-function report(name: string, times: readonly number[]): void {
-  const sorted = [...times].sort((a, b) => a - b);
-  const shown = [sorted[0], sorted[sorted.length >> 1], sorted.at(-1)].map((time) =>
-    Math.round(time!),
+function report(name: string, times: readonly Stages[]): void {
+  const parts = [
+    times.map(({ asked }) => asked),
+    times.map(({ asked, arrived }) => arrived - asked),
+    times.map(({ arrived, drawn }) => drawn - arrived),
+  ].map((part) => Math.round(median(part)));
+  const [page, kernel, drawing] = parts;
+  console.log(
+    `${name}: ${spread(times.map(({ drawn }) => drawn))}: page ${page}, kernel ${kernel}, drawing ${drawing}`,
   );
-  console.log(`${name}: median ${shown[1]} ms (${shown[0]} to ${shown[2]}, ${times.length} times)`);
+}
+
+function spread(times: readonly number[]): string {
+  const [least, most] = [Math.min(...times), Math.max(...times)].map(Math.round);
+  return `median ${Math.round(median(times))} ms (${least} to ${most}, ${times.length} times)`;
+}
+
+function median(numbers: readonly number[]): number {
+  return [...numbers].sort((one, other) => one - other)[numbers.length >> 1]!;
 }
