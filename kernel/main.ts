@@ -91,7 +91,7 @@ const commands: Readonly<Record<string, Command>> = {
   lessons: (words) => {
     const { positionals } = parsed(words, {});
     const [folder] = positionals;
-    if (folder === undefined || positionals.length > 1) {
+    if (!folder || positionals.length > 1) {
       throw new Trouble(
         "downhill lessons needs one folder.",
         "For example `downhill lessons my-lessons`.",

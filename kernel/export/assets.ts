@@ -1,7 +1,7 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { root } from "../install/index.ts";
+import { root, writeFile } from "../install/index.ts";
 
 /** What the build put beside the programs: styles, plotly, and what draws with it. */
 const built = join(root, "dist", "kernel", "export");
@@ -13,11 +13,10 @@ export function read(name: string): string {
 
 /** Writes what pages share into a folder, for pages that name it as their `assets`. */
 export function shareAssets(folder: string): void {
-  mkdirSync(folder, { recursive: true });
   for (const name of ["page.css", "plotly.js", "page.js"]) {
-    writeFileSync(join(folder, name), read(name));
+    writeFile(join(folder, name), read(name));
   }
-  writeFileSync(join(folder, "math.css"), mathFaces());
+  writeFile(join(folder, "math.css"), mathFaces());
 }
 
 /** A typeface of KaTeX and the class that asks for it in a formula; the others are in every formula. */

@@ -1,6 +1,5 @@
-import { mkdirSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { Trouble } from "../install/index.ts";
+import { Trouble, writeFile } from "../install/index.ts";
 import { readNotebook } from "../run/index.ts";
 import { shareAssets } from "./assets.ts";
 import { type BookPage, contents, tableOfContents, wayOn } from "./book.ts";
@@ -64,7 +63,6 @@ function begin(book: string, pages: readonly BookPage[]): void {
 }
 
 function write(file: string, html: string): void {
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, html);
+  writeFile(file, html);
   console.log(`${file}: ${Math.ceil(Buffer.byteLength(html) / 1000)} kB`);
 }

@@ -5,3 +5,4 @@ export { openLab } from "./lab.mjs";
 export { checkNode } from "./node.mjs";
 export { root } from "./root.mjs";
 export { runAsCommand, Trouble } from "./Trouble.mjs";
+export { makeRoomFor, writeFile } from "./writeFile.ts";

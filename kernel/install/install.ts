@@ -1,7 +1,6 @@
 import {
   copyFileSync,
   existsSync,
-  mkdirSync,
   readdirSync,
   readFileSync,
   rmdirSync,
@@ -12,6 +11,7 @@ import { dirname, join, relative } from "node:path";
 import { kernelspec } from "./kernelspec.ts";
 import { root } from "./root.mjs";
 import { Trouble } from "./Trouble.mjs";
+import { makeFolders } from "./writeFile.ts";
 
 /** What an installation wrote, by paths relative to Jupyter's data folder. */
 interface Receipt {
@@ -67,14 +67,6 @@ export function uninstall(data: string): boolean {
 function readReceipt(data: string): Receipt | undefined {
   const file = join(data, receiptName);
   return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Receipt) : undefined;
-}
-
-/** Makes a folder with the ones above it; returns those that were missing, outermost first. */
-function makeFolders(folder: string): string[] {
-  if (existsSync(folder)) return [];
-  const above = makeFolders(dirname(folder));
-  mkdirSync(folder);
-  return [...above, folder];
 }
 
 function writeJson(file: string, content: unknown): void {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { dirname, extname, join } from "node:path";
-import { root, Trouble } from "../install/index.ts";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { extname, join } from "node:path";
+import { root, Trouble, writeFile } from "../install/index.ts";
 
 /** What became of each file of the pack, by its path in the learner's folder. */
 export interface Copied {
@@ -21,7 +21,7 @@ const memory = ".downhill-lessons.json";
  * changed, an answer or a mere output, is ever overwritten: a newer version is laid beside it.
  */
 export function copyLessons(folder: string, pack = join(root, "notebooks")): Copied {
-  if (statSync(folder, { throwIfNoEntry: false })?.isFile()) {
+  if (existsSync(folder) && !statSync(folder).isDirectory()) {
     throw new Trouble(
       `${folder} is a file, so no lessons can be copied into it.`,
       "Name a folder, for example `downhill lessons my-lessons`.",
@@ -43,10 +43,10 @@ export function copyLessons(folder: string, pack = join(root, "notebooks")): Cop
       }
       if (there !== news) copied.updated.push(path);
     }
-    write(target, content);
+    writeFile(target, content);
     written[path] = news;
   }
-  write(join(folder, memory), `${JSON.stringify(written, null, 2)}\n`);
+  writeFile(join(folder, memory), `${JSON.stringify(written, null, 2)}\n`);
   return copied;
 }
 
@@ -74,7 +74,7 @@ function layBeside(
   let count = 1;
   while (isTheirs(name(count))) count += 1;
   const beside = name(count);
-  write(join(folder, beside), content);
+  writeFile(join(folder, beside), content);
   written[beside] = hash(content);
   return beside;
 }
@@ -88,11 +88,6 @@ function remembered(folder: string): Record<string, string> {
     // Without a memory every file counts as the learner's, and none of those is touched.
     return {};
   }
-}
-
-function write(file: string, content: Buffer | string): void {
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, content);
 }
 
 const hash = (content: Buffer) => createHash("sha256").update(content).digest("hex");

@@ -1,5 +1,5 @@
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
-import { Trouble } from "../install/index.ts";
+import { readFileSync } from "node:fs";
+import { Trouble, writeFile } from "../install/index.ts";
 
 /** A notebook file of format 4, as far as running it concerns. */
 export interface Notebook {
@@ -67,9 +67,7 @@ function parsed(file: string): Notebook {
 
 /** Writes a notebook as Jupyter does, all or nothing. */
 export function writeNotebook(file: string, notebook: Notebook): void {
-  const whole = `${file}.${process.pid}.part`;
-  writeFileSync(whole, `${JSON.stringify(notebook, null, 1)}\n`);
-  renameSync(whole, file);
+  writeFile(file, `${JSON.stringify(notebook, null, 1)}\n`);
 }
 
 /** The text of a cell. */

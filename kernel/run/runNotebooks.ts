@@ -1,5 +1,5 @@
 import { basename, dirname, resolve } from "node:path";
-import { Trouble } from "../install/index.ts";
+import { makeRoomFor, Trouble } from "../install/index.ts";
 import type { Content } from "../wire/index.ts";
 import { type Answer, type KernelProcess, startKernel } from "./KernelProcess.ts";
 import { NotebookOutputs } from "./NotebookOutputs.ts";
@@ -35,6 +35,7 @@ export async function runNotebooks(
   }
   // All are read before the first runs: a misspelled name should not be found out after minutes.
   const notebooks = files.map((file) => ({ file, notebook: readNotebook(file) }));
+  if (options.output !== undefined) makeRoomFor(options.output);
   let failures = 0;
   for (const { file, notebook } of notebooks) {
     const start = performance.now();

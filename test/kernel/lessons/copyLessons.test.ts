@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -88,6 +88,19 @@ describe("the lessons in a learner's folder", () => {
     copy();
     learn("note.txt", "mine");
     expect(() => copyLessons(join(folder, "note.txt"))).toThrow(/note\.txt is a file/);
+    const below = join(folder, "note.txt", "lessons");
+    expect(() => copyLessons(below)).toThrow(/a file stands where a folder is needed/);
+  });
+
+  test("come back when the learner has deleted them, and a renamed one stays", () => {
+    const { copy, folder, learn, read, teach } = places();
+    copy();
+    learn("01-a.ipynb", "my answer");
+    renameSync(join(folder, "01-a.ipynb"), join(folder, "mine.ipynb"));
+    expect(copy().added).toEqual(["01-a.ipynb"]);
+    teach("01-a.ipynb", "second");
+    expect(copy().updated).toEqual(["01-a.ipynb"]);
+    expect(["mine.ipynb", "01-a.ipynb"].map(read)).toEqual(["my answer", "second"]);
   });
 
   test("leave the progress file as it is", () => {

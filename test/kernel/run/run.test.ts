@@ -155,6 +155,7 @@ test.each([
   [["old.ipynb"], /old\.ipynb is no notebook of format 4/],
   [["python.ipynb"], /for the kernel "python"/],
   [["a.ipynb", "a.ipynb", "--output", "b.ipynb"], /--output saves one notebook, but 2 were given/],
+  [["a.ipynb", "--output", "text.ipynb/b.ipynb"], /a file stands where a folder is needed/],
   [["a.ipynb", "--timeout", "soon"], /--timeout needs a number of seconds .* "soon"/],
   [["a.ipynb", "--inplce"], /Unknown option '--inplce'/],
 ])("downhill run %j is refused with a hint before a cell runs", (words, complaint) => {
