@@ -6,7 +6,7 @@ import { type Ask, type CellOutput, cellOutput, type Publish, silentOutput } fro
 import { type Death, hopeless } from "./death.ts";
 import { type Outcome, plainError } from "./Outcome.ts";
 import { openComms } from "./openComms.ts";
-import { restrictionFor } from "./restrictions.ts";
+import { refusedNames, restrictionFor } from "./restrictions.ts";
 import { errorContent, type Source, syntaxErrorContent } from "./traceback.ts";
 import { startUserProcess, type UserProcess } from "./UserProcess.ts";
 
@@ -66,6 +66,8 @@ export class Session {
     const compiled = await this.#compile(code, file);
     if ("status" in compiled) return compiled;
     const { declares, place, ...rest } = compiled;
+    const refused = this.#around.restricted && refusedNames(declares.map(({ name }) => name));
+    if (refused) return refused;
     this.#sources.set(file, { text: code, place });
     // An interrupt that is still on its way must not hit this cell.
     await this.#interrupting;

@@ -1,7 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { type Dirent, existsSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { runInNewContext } from "node:vm";
 import { packageFolder } from "../packageFolder.ts";
+import { type Outcome, plainError } from "./Outcome.ts";
 
 /** How to start a process that may read an assignment's files and do nothing else beyond itself. */
 export interface Restriction {
@@ -24,6 +26,20 @@ export function restrictionFor(main: URL, folder: string): Restriction {
     flags: [permissionFlag(), ...[...readable].map((path) => `--allow-fs-read=${path}`)],
     environment: harmless(process.env),
   };
+}
+
+let builtIn: ReadonlySet<string> | undefined;
+
+/**
+ * The error of a graded cell that declares a name of JavaScript's own, such as Math or Set: what tests call
+ * by that name would be the answer's.
+ */
+export function refusedNames(names: readonly string[]): Outcome | undefined {
+  builtIn ??= new Set(runInNewContext("Object.getOwnPropertyNames(globalThis)") as string[]);
+  const name = names.find((one) => builtIn!.has(one));
+  if (name === undefined) return undefined;
+  const evalue = `${name} is built into JavaScript and cannot be declared anew while work is graded, because tests use it.\nHint: choose another name.`;
+  return plainError({ ename: "RefusedName", evalue });
 }
 
 const permissionFlag = (): string =>

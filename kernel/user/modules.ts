@@ -4,6 +4,8 @@ import { pathToFileURL } from "node:url";
 import vm from "node:vm";
 import { packageFolder as packageFolderOf } from "../packageFolder.ts";
 import type { Hooking } from "./localModules.ts";
+// Loaded with the rest: a file of its own would share what speaks to the host, and cells could import that.
+import { tslab } from "./tslab.ts";
 
 type Import = (specifier: string, options?: ImportCallOptions) => Promise<object>;
 
@@ -37,7 +39,7 @@ export async function importModule(
   options: ImportCallOptions = {},
 ): Promise<object> {
   if (specifier === "downhill") return import(library);
-  if (specifier === "tslab") return (await import("./tslab.ts")).tslab;
+  if (specifier === "tslab") return tslab;
   if (isBuiltin(specifier)) return importFromNotebook(specifier);
   const local = /^(?:\.{0,2}\/|file:)/.test(specifier);
   if (local) await followLocalModules();

@@ -4,7 +4,7 @@ import { isList, isTensor, written } from "./written.ts";
 // What follows may run beside code that wants points without work. So nothing is looked up that such
 // code could have replaced: these are taken at load, and lists are walked by index.
 const { abs, max, round } = Math;
-const { freeze, keys } = Object;
+const { defineProperty, freeze, keys } = Object;
 
 /** One test: `true` when it passes, otherwise what is wrong, if it can say. */
 export type GradedTest = () => boolean | string;
@@ -78,6 +78,8 @@ export function near(actual: unknown, expected: unknown, tolerance = 1e-6): true
 }
 
 function rowOf(test: string, run: GradedTest): GradedRow {
+  // An answer can read its stack, and the name of a test may tell what is expected.
+  defineProperty(run, "name", { value: "test" });
   try {
     const result: unknown = run();
     if (result === true) return { test, passed: true, says: "" };
@@ -87,10 +89,15 @@ function rowOf(test: string, run: GradedTest): GradedRow {
   }
 }
 
+/** What was thrown, in words; asking it may throw again, which must not cost the other tests. */
 function messageOf(error: unknown): string {
-  return typeof error === "object" && error !== null && "message" in error
-    ? `${error.message}`
-    : `${error}`;
+  try {
+    return typeof error === "object" && error !== null && "message" in error
+      ? `${error.message}`
+      : `${error}`;
+  } catch {
+    return "something that cannot be shown";
+  }
 }
 
 function agrees(actual: unknown, expected: unknown, tolerance: number): boolean {

@@ -37,6 +37,30 @@ describe("a grade", () => {
     expect(rows.map(({ says }) => says)).toEqual(["throws: no x", "throws: no y", ""]);
   });
 
+  test("counts the others when what is thrown cannot be asked", () => {
+    const refuses = () => {
+      throw new TypeError("no");
+    };
+    const hostile = new Proxy({}, { has: refuses, get: refuses });
+    const thrown = () => {
+      throw hostile;
+    };
+    const { points, rows } = graded(2, { thrown, fine: passes });
+    expect(points).toBe(1);
+    expect(rows[0]?.says).toBe("throws: something that cannot be shown");
+  });
+
+  test("does not tell an answer through the stack what is expected of it", () => {
+    let stack = "";
+    const answer = () => {
+      stack = String(new Error("who calls?").stack);
+      return 7;
+    };
+    graded(1, { "the answer is 42": () => near(answer(), 42) });
+    expect(stack).toMatch(/graded/);
+    expect(stack).not.toMatch(/42/);
+  });
+
   test("counts only true, not what looks like it", () => {
     const list = [1, "true", {}, [], undefined].map((value) => () => value as never);
     expect(graded(5, numbered(list)).points).toBe(0);

@@ -132,6 +132,28 @@ ATTACKS = {
       return true;""",
 }
 
+def betrayed(text):
+    """An answer that knows nothing and reads what is expected wherever a test may betray it."""
+    return f"""function relativeError(a: number, b: number): number {{
+  const text = (() => {{ try {{ return String({text}) }} catch {{ return "" }} }})();
+  return Number(/differ by ([\\d.]+)|relativeError\\(1, 1.25\\), ([\\d.]+)/.exec(text)?.slice(1).join("") || 7);
+}}"""
+
+
+READ_HEAP = 'import v8 from "node:v8";\n' + betrayed(
+    '(() => { let all = ""; const heap = v8.getHeapSnapshot(); for (let part; (part = heap.read()); ) all += part; return all })()'
+)
+
+FROM_KERNEL = """const kernel = process.argv[1].replace(/user.main\\.js$/, "chunks/");
+const { readdirSync } = await import("node:fs");
+const found: any[] = [];
+for (const file of readdirSync(kernel)) if (file.endsWith(".js")) try { found.push(...Object.values(await import(kernel + file))) } catch {}
+function relativeError() {
+  for (const f of found) for (let cell = 0; cell < 40; cell++)
+    try { f({ type: "done", cell, data: { "text/plain": "3" }, metadata: {} }) } catch {}
+  return 7;
+}"""
+
 FORGED_FRAME = """import fs from "node:fs"; import v8 from "node:v8";
 const body = v8.serialize({ type: "done", cell: 9, data: { "text/plain": "3" }, metadata: {} });
 const head = Buffer.alloc(20); head.writeUInt32LE(body.length, 16);
@@ -279,6 +301,16 @@ SUBMISSIONS = {
             )
         ],
         FULL | {"relativeError": 0},
+    ),
+    "betrayed-by-stack": (RIGHT, [answer("relativeError", betrayed("new Error().stack"))], FULL | {"relativeError": 0}),
+    "betrayed-by-report": (RIGHT, [answer("relativeError", betrayed("JSON.stringify(process.report.getReport())"))], FULL | {"relativeError": 0}),
+    "betrayed-by-heap": (RIGHT, [answer("relativeError", READ_HEAP)], FULL | {"relativeError": 0}),
+    "kernels-own-files": (RIGHT, [answer("relativeError", FROM_KERNEL)], FULL | {"relativeError": 0}),
+    "own-math-and-set": (
+        RIGHT,
+        [before("wrong", 'const Array = { isArray: () => true }; class Set { size = 2 }\nconst String = () => "Ben";')],
+        # The cell with these names is refused, and its answer with it.
+        FULL | {"wrong": 0},
     ),
     "forged-frame": (RIGHT, [answer("relativeError", FORGED_FRAME)], FULL | {"relativeError": 0}),
     "replaced-midway": (RIGHT, [answer("relativeError", REPLACED_MIDWAY)], FULL | {"relativeError": 0}),
