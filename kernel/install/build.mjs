@@ -10,6 +10,7 @@ import {
 import { createRequire } from "node:module";
 import { dirname, join, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { buildLibrary } from "./library.mjs";
 import { isClone, root } from "./root.mjs";
 import { isUnfinished, makeAnew, run, step } from "./steps.mjs";
 import { runAsCommand } from "./Trouble.mjs";
@@ -22,7 +23,6 @@ const share = join(built, "share", "jupyter");
 
 /** What is bundled, each into one file at the same place under dist, so that it starts fast. */
 const programs = [
-  "src/index.ts",
   "kernel/main.ts",
   "kernel/host.ts",
   "kernel/user/main.ts",
@@ -37,7 +37,13 @@ export async function build() {
   if (!isUnfinished(built) && existsSync(stamp) && readFileSync(stamp, "utf8") === sources) return;
   await step("Building", () =>
     makeAnew(built, async () => {
-      await Promise.all([bundlePrograms(), declareTypes(), buildFigures(), drawLogos()]);
+      await Promise.all([
+        buildLibrary(bundling),
+        bundlePrograms(),
+        declareTypes(),
+        buildFigures(),
+        drawLogos(),
+      ]);
       writeFileSync(stamp, sources);
     }),
   );
@@ -61,31 +67,36 @@ function fingerprintOfSources() {
   return hash.digest("hex");
 }
 
+/** How everything of ours that runs is bundled. @type {import("esbuild").BuildOptions} */
+const bundling = {
+  absWorkingDir: root,
+  bundle: true,
+  packages: "external",
+  format: "esm",
+  platform: "node",
+  target: "node20.19",
+  sourcemap: "linked",
+  logLevel: "error",
+};
+
 async function bundlePrograms() {
   const esbuild = await import("esbuild");
   const library = join(root, "src", "index.ts");
   await esbuild.build({
-    absWorkingDir: root,
+    ...bundling,
     entryPoints: programs.filter((file) => existsSync(join(root, file))),
     outdir: "dist",
     outbase: ".",
-    bundle: true,
     // What is imported later is loaded later: the parser, for one, must not delay the kernel's first answer.
     splitting: true,
     chunkNames: "kernel/chunks/[name]-[hash]",
-    packages: "external",
-    format: "esm",
-    platform: "node",
-    target: "node20.19",
-    sourcemap: "linked",
-    logLevel: "error",
     plugins: [
       {
         name: "one library",
-        // The learner's cells and the kernel must hold the same classes, so the library is one file.
+        // The learner's cells and the kernel must hold the same classes, so the library is no part of a program.
         setup(build) {
-          build.onResolve({ filter: /src\/index\.ts$/ }, ({ kind, path, resolveDir, importer }) => {
-            if (kind === "entry-point" || resolve(resolveDir, path) !== library) return undefined;
+          build.onResolve({ filter: /src\/index\.ts$/ }, ({ path, resolveDir, importer }) => {
+            if (resolve(resolveDir, path) !== library) return undefined;
             const from = dirname(relative(root, importer));
             const path_ = relative(from, "src/index.js").replaceAll("\\", "/");
             return { path: path_, external: true };

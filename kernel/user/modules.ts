@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 import vm from "node:vm";
 import { packageFolder as packageFolderOf } from "../packageFolder.ts";
 import type { Hooking } from "./localModules.ts";
+import { isRestricted } from "./restricted.ts";
 // Loaded with the rest: a file of its own would share what speaks to the host, and cells could import that.
 import { tslab } from "./tslab.ts";
 
@@ -17,8 +18,13 @@ const packageFolder = packageFolderOf(import.meta.url);
 // Taken here, because a cell that is graded finds them no more.
 const { register, registerHooks } = module as Hooking;
 
-/** Where `import "downhill"` leads, from any folder. */
-export const library = pathToFileURL(join(packageFolder, "dist/src/index.js")).href;
+/**
+ * Where `import "downhill"` leads, from any folder. What counts points must not read its own files after
+ * a cell has run, so work that is graded has the whole library at once.
+ */
+export const library = pathToFileURL(
+  join(packageFolder, "dist/src", isRestricted ? "whole.js" : "index.js"),
+).href;
 
 /** `import()` as a file in that folder would do it. */
 const importIn = (folder: string): Import =>

@@ -28,11 +28,15 @@ export function pair(left: TensorLike, right: TensorLike): Pair {
 /** An operation on two tensors, by its kernel and how a gradient of the result flows back to each of them. */
 function operation(name: PairName, back: Pullbacks<Pair>) {
   const run = binary(name);
-  return (left: TensorLike, right: TensorLike): Tensor => {
+  return named(name, (left: TensorLike, right: TensorLike): Tensor => {
     const both = pair(left, right);
     return record(run(both), both, back);
-  };
+  });
 }
+
+/** A function that knows its name, as one that is declared does: pictures label their curves with it. */
+const named = <F extends (...values: never) => Tensor>(name: string, f: F): F =>
+  Object.defineProperty(f, "name", { value: name });
 
 /**
  * left + right.
@@ -100,10 +104,10 @@ function elementary(name: UnaryName, slope: (x: Tensor, y: Tensor) => TensorLike
 /** An operation on one tensor, by its kernel and how a gradient of the result flows back. */
 function passing(name: UnaryName, back: Pullbacks<Single>) {
   const run = unary(name);
-  return (value: TensorLike): Tensor => {
+  return named(name, (value: TensorLike): Tensor => {
     const input: Single = [asTensor(value)];
     return record(run(input), input, back);
-  };
+  });
 }
 
 /** −x. */
@@ -166,7 +170,7 @@ export const relu = elementary("relu", (x) => greater(x, 0));
 /** Flat wherever it is continuous: nothing flows back. */
 function comparison(name: PairName) {
   const run = binary(name);
-  return (left: TensorLike, right: TensorLike): Tensor => run(pair(left, right));
+  return named(name, (left: TensorLike, right: TensorLike): Tensor => run(pair(left, right)));
 }
 
 /** 1 where left = right, else 0. */

@@ -1,3 +1,4 @@
+import { ClaimError } from "./ClaimError.ts";
 import { bundle, jupyterDisplay, oneLine, type Shown } from "./shown.ts";
 import { isPromise, kindOf, written } from "./written.ts";
 
@@ -8,11 +9,6 @@ export type Evidence = Readonly<Record<string, unknown>>;
 export interface Claim extends Shown {
   readonly sentence: string;
   readonly evidence: Evidence;
-}
-
-/** Thrown by {@link claim} when the sentence is false here. */
-export class ClaimError extends Error {
-  override readonly name = "ClaimError";
 }
 
 /**

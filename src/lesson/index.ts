@@ -1,4 +1,5 @@
-export { type Claim, ClaimError, claim, type Evidence } from "./claim.ts";
+export { ClaimError } from "./ClaimError.ts";
+export { type Claim, claim, type Evidence } from "./claim.ts";
 export { type CaseSheet, exercise } from "./exercise.ts";
 export { type Grade, type GradedRow, type GradedTest, graded, near } from "./graded.ts";
 export { type Gradient, type GradientSheet, gradientExercise } from "./gradientExercise.ts";

@@ -47,7 +47,7 @@ export class Figure {
    * plot.fn(Math.abs).with({ title: { text: "Absolute value" } }).layout.title.text // → "Absolute value"
    */
   with(layout: Patch<Layout>): Figure {
-    return new Figure({ ...this, layout: merged(this.layout, layout) });
+    return figureOf({ ...this, layout: merged(this.layout, layout) });
   }
 
   /**
@@ -63,7 +63,7 @@ export class Figure {
       throw new RangeError(
         `trace needs the number of one of the ${this.data.length} traces of this figure, but got ${index}.\nHint: traces are counted from 0; figure.data shows them.`,
       );
-    return new Figure({ ...this, data: this.data.with(index, merged(trace, patch)) });
+    return figureOf({ ...this, data: this.data.with(index, merged(trace, patch)) });
   }
 
   /** What a notebook shows: the figure for front ends that draw, the words for all others. */
@@ -71,6 +71,9 @@ export class Figure {
     return { "application/vnd.plotly.v1+json": { ...this }, "text/plain": this.alt };
   }
 }
+
+/** Stands outside the class: a class that names itself inside is shown as `_Figure` once it is bundled. */
+const figureOf = (parts: FigureParts): Figure => new Figure(parts);
 
 function merged<T extends object>(old: T, patch: object): T {
   const changes = Object.entries(patch).map(([key, value]) => {

@@ -1,9 +1,10 @@
 import { naturalDomain } from "./bounds.ts";
 import type { Domain } from "./curvature.ts";
 import { type Expression, namesIn, substitute } from "./Expression.ts";
+import { FormulaError } from "./FormulaError.ts";
 import type { Interval } from "./interval.ts";
 import { nearest } from "./nearest.ts";
-import { FormulaError, parseCondition, parseFormula } from "./parseFormula.ts";
+import { parseCondition, parseFormula } from "./parseFormula.ts";
 import { simplified } from "./rewrite.ts";
 
 /** What can be judged: a formula as text, or a loss with its facts. */

@@ -19,17 +19,8 @@ import {
   sum,
   total,
 } from "./Expression.ts";
+import { FormulaError } from "./FormulaError.ts";
 import { nearest } from "./nearest.ts";
-
-/** Thrown for a formula that cannot be read; `position` counts characters from 0. */
-export class FormulaError extends Error {
-  override readonly name = "FormulaError";
-  readonly position: number;
-  constructor(message: string, position: number) {
-    super(message);
-    this.position = position;
-  }
-}
 
 /**
  * Reads a formula in the syntax of mathjs: `+ − * / ^`, `exp log abs max min …`, and

@@ -1,5 +1,6 @@
 /** What `import "downhill"` costs: time in a fresh Node, and what it reads before it is done. */
 import { execFileSync } from "node:child_process";
+import { isBuiltin } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build as bundle } from "esbuild";
@@ -17,11 +18,11 @@ export async function importing() {
   const times = Array.from({ length: starts }, () =>
     Number(execFileSync(process.execPath, ["--input-type=module", "--eval", program])),
   );
-  return { times, ...(await read()) };
+  return { times, ...(await readAtImport()) };
 }
 
-/** The files that are read at import (what is imported later does not count), and the packages among them. */
-async function read() {
+/** What `import "downhill"` reads in Node (what is imported or opened later does not count), and the packages among it. */
+export async function readAtImport() {
   const { metafile } = await bundle({
     absWorkingDir: root,
     entryPoints: [entry],
@@ -38,8 +39,8 @@ async function read() {
   for (const file of files)
     for (const { path, kind, external } of metafile.inputs[file]?.imports ?? []) {
       if (kind !== "import-statement") continue;
-      if (external) packages.add(path);
-      else files.add(path);
+      if (!external) files.add(path);
+      else if (!isBuiltin(path)) packages.add(path);
     }
   const bytes = [...files].reduce((sum, file) => sum + (metafile.inputs[file]?.bytes ?? 0), 0);
   return { kilobytes: bytes / 1000, packages: [...packages] };

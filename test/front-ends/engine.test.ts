@@ -52,3 +52,29 @@ browserTest("the engine gives the same numbers in a page as in Node, to the last
     await browser.close();
   }
 });
+
+browserTest("a page loads the library as it is published, with all its rooms", async () => {
+  const browser = await launchChromium();
+  try {
+    const page = await browser.newPage();
+    const errors: unknown[] = [];
+    page.on("pageerror", (error) => errors.push(error));
+    await page.route("http://library/**", (route) => {
+      const file = new URL(route.request().url()).pathname;
+      return file === "/"
+        ? route.fulfill({ contentType: "text/html", body: "<title>A page</title>" })
+        : route.fulfill({ path: `dist/src${file}` });
+    });
+    await page.goto("http://library/");
+    const inPage = await page.evaluate(`import("http://library/whole.js").then((d) => [
+      d.gradCheck((x) => x ** 2, (x) => 2 * x, 3).verdict,
+      d.plot.fn(Math.abs) instanceof d.plot.Figure,
+      d.metrics.accuracy([1, 0], [1, 1]),
+      d.mse()([1, 2], [1, 4]).item(),
+    ])`);
+    expect(errors).toEqual([]);
+    expect(inPage).toEqual(["right", true, 0.5, 2]);
+  } finally {
+    await browser.close();
+  }
+});

@@ -4,6 +4,7 @@ import socket
 import time
 
 import pytest
+from conftest import ROOT
 
 GRADING = {"NBGRADER_EXECUTION": "autograde"}
 
@@ -21,6 +22,12 @@ def test_cells_read_the_files_of_the_assignment(graded):
 @pytest.mark.parametrize("file", ["ps.ipynb", "with-notebook/old.ipynb", "link.csv", "../solution.ts", "/etc/passwd", "/proc/self/environ"])
 def test_cells_read_nothing_else(graded, file):
     assert "restricted" in refused(graded.run(f"(await import('node:fs')).readFileSync('{file}', 'utf8')"))
+
+
+def test_the_library_is_read_as_a_whole_before_the_first_cell(graded):
+    rooms = ROOT / "dist" / "src"
+    code = f"import {{ gradCheck, metrics }} from 'downhill'; [gradCheck === (await import('{rooms}/checks/index.js')).gradCheck, metrics.f1 === (await import('{rooms}/metrics/index.js')).f1]"
+    assert graded.run(code).result == "[ true, true ]"
 
 
 FORBIDDEN = {

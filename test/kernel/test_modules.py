@@ -119,3 +119,8 @@ def test_a_module_among_the_cells_tells_its_mistakes(kernel):
     kernel.run("/** @module fails */\nexport function f(): never {\n  throw new Error('inside')\n}")
     assert "fails.ts" in kernel.run("import { f } from './fails'; f()").traceback
     assert "two words" not in kernel.run("/** @module two words */ const plain = 1; plain").reply and kernel.run("plain").result == "1"
+
+
+def test_the_library_opens_its_rooms_also_after_local_files_were_loaded_and_for_them(kernel):
+    write(kernel.folder / "draws.ts", "import { plot, type Tensor, tensor } from 'downhill'\nexport const figure = plot.fn(Math.abs)\nexport const x: Tensor = tensor([1])")
+    assert kernel.run("import { figure, x } from './draws.ts'; import { metrics, plot, Tensor } from 'downhill'\n[figure instanceof plot.Figure, x instanceof Tensor, metrics.accuracy([1, 0], [1, 1])]").result == "[ true, true, 0.5 ]"

@@ -1,0 +1,4 @@
+/** Thrown by `claim` when the sentence is false here. */
+export class ClaimError extends Error {
+  override readonly name = "ClaimError";
+}
