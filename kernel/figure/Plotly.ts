@@ -1,6 +1,10 @@
 /** What our pages use of plotly.js; 3.7 ships no types of its own. */
 export interface Plotly {
   react(node: HTMLElement, figure: PlotlyFigure): Promise<unknown>;
+  restyle(node: HTMLElement, ...changes: readonly unknown[]): Promise<unknown>;
+  relayout(node: HTMLElement, ...changes: readonly unknown[]): Promise<unknown>;
+  update(node: HTMLElement, ...changes: readonly unknown[]): Promise<unknown>;
+  animate(node: HTMLElement, ...frames: readonly unknown[]): Promise<unknown>;
   toImage(figure: PlotlyFigure, options: PictureOptions): Promise<string>;
   purge(node: HTMLElement): void;
   readonly Plots: { resize(node: HTMLElement): Promise<unknown> };

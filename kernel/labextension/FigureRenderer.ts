@@ -1,6 +1,13 @@
 import type { IRenderMime } from "@jupyterlab/rendermime-interfaces";
 import { Widget } from "@lumino/widgets";
-import { inTheDark, type Plotly, safeFigure, spokenText } from "../figure/index.ts";
+import {
+  byKeyboard,
+  type Drawn,
+  inTheDark,
+  type Plotly,
+  safeFigure,
+  spokenText,
+} from "../figure/index.ts";
 
 /** How long a figure must stay unchanged before its picture goes into the notebook, in ms. */
 const quiet = 1000;
@@ -80,6 +87,8 @@ export class FigureRenderer extends Widget implements IRenderMime.IRenderer {
       // On a change of width plotly takes the height of the node, not that of the figure.
       this.node.style.height = `${figure.layout.height}px`;
       await plotly.react(this.node, isDarkPage() ? inTheDark(figure) : figure);
+      // Plotly has made it one by drawing in it.
+      byKeyboard(plotly, this.node as unknown as Drawn);
       this.#pictureTimer = setTimeout(() => void this.#keepPicture(plotly, json), quiet);
     } catch (error) {
       plotly.purge(this.node);

@@ -8,6 +8,7 @@ import type { Page } from "playwright-core";
 import { expect, onTestFinished } from "vitest";
 import type { Output } from "../../kernel/run/index.ts";
 import { gallery } from "../plot/gallery.ts";
+import { byKeyboardAlone } from "./byKeyboardAlone.ts";
 import { browserTest, launchChromium } from "./chromium.ts";
 
 interface Figure {
@@ -91,6 +92,13 @@ browserTest("the slider of an exported page moves its figure, by mouse", async (
   const rail = (await figure.locator(".slider-rail-touch-rect").boundingBox())!;
   await page.mouse.click(rail.x + rail.width - 2, rail.y + rail.height / 2);
   await expect.poll(title).not.toBe(before);
+});
+
+browserTest("the sliders and buttons of an exported page are moved by keyboard", async () => {
+  const { page, errors } = await openPage(exported());
+  const figures = page.locator("figure.figure");
+  await byKeyboardAlone(page, figures.nth(0), figures.nth(1));
+  expect(errors.filter((error) => !/spy\.png/.test(error))).toEqual([]);
 });
 
 browserTest("the pages of a book share what is not theirs alone", async () => {

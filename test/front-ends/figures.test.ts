@@ -3,6 +3,8 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { expect, onTestFinished } from "vitest";
 import * as plot from "../../src/plot/index.ts";
+import { gallery } from "../plot/gallery.ts";
+import { byKeyboardAlone } from "./byKeyboardAlone.ts";
 import { browserTest } from "./chromium.ts";
 import { notebookOf, type OpenNotebook, openNotebook } from "./jupyterlab.ts";
 
@@ -105,6 +107,19 @@ browserTest("a saved notebook gets a picture, and keeps the one it has", async (
     )
     .toBe("iVBORw0KGgo");
 });
+
+browserTest.each(["jupyterlab", "notebook"] as const)(
+  "the sliders and buttons of saved figures are moved by keyboard in %s",
+  async (application) => {
+    const files = {
+      "saved.ipynb": savedNotebook(gallery["slider over an outlier"]!, gallery.contour!),
+    };
+    const notebook = await openNotebook(files, "saved.ipynb", application);
+    await byKeyboardAlone(notebook.page, notebook.outputs(0), notebook.outputs(1));
+    await notebook.screenshot(`slider-by-keyboard-in-${application}`);
+    expectQuiet(notebook);
+  },
+);
 
 browserTest("a dark theme gives dark paper, also to a figure that is drawn already", async () => {
   const notebook = await openNotebook({ "saved.ipynb": savedNotebook(parabola) }, "saved.ipynb");

@@ -1,4 +1,10 @@
-import { inTheDark, type Plotly as PlotlyScript, safeFigure } from "../../figure/index.ts";
+import {
+  byKeyboard,
+  type Drawn,
+  inTheDark,
+  type Plotly as PlotlyScript,
+  safeFigure,
+} from "../../figure/index.ts";
 
 // The program of an exported page: draws its figures, each when the reader comes near it.
 
@@ -31,10 +37,14 @@ function draw(figure: HTMLElement): void {
     const safe = safeFigure(json);
     // Only the width follows the page.
     const drawn = { ...safe, config: { ...safe.config, responsive: true } };
-    return Plotly.react(node, dark.matches ? inTheDark(drawn) : drawn).catch((error: unknown) => {
-      node.replaceWith(still);
-      throw error;
-    });
+    return Plotly.react(node, dark.matches ? inTheDark(drawn) : drawn).then(
+      // Plotly has made it one by drawing in it.
+      () => byKeyboard(Plotly, node as unknown as Drawn),
+      (error: unknown) => {
+        node.replaceWith(still);
+        throw error;
+      },
+    );
   };
   void paint();
   dark.addEventListener("change", () => void paint());
