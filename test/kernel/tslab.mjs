@@ -8,22 +8,33 @@ const { createConverter } = require("tslab/dist/converter.js");
 const { createExecutor } = require("tslab/dist/executor.js");
 const jupyter = require("tslab/dist/jupyter.js");
 
+/** @type {string[][]} */
 const groups = JSON.parse(readFileSync(0, "utf8"));
 const write = process.stdout.write.bind(process.stdout);
 const heard = { stdout: "", stderr: "" };
-for (const name of ["stdout", "stderr"]) {
-  process[name].write = (text) => {
+/** @type {object[]} */
+const shown = [];
+
+process.stdout.write = hear("stdout");
+process.stderr.write = hear("stderr");
+jupyter.lastWriteDisplayData = (/** @type {{ data: object }} */ { data }) => shown.push(data);
+
+const node = createConverter();
+const executor = createExecutor(
+  process.cwd(),
+  { node, browser: node, close: () => node.close() },
+  console,
+);
+
+/** @param {"stdout" | "stderr"} name */
+function hear(name) {
+  return (/** @type {string | Uint8Array} */ text) => {
     heard[name] += text;
     return true;
   };
 }
-const shown = [];
-jupyter.lastWriteDisplayData = ({ data }) => shown.push(data);
 
-const node = createConverter();
-const executor = createExecutor(process.cwd(), { node, close: () => node.close() }, console);
-
-async function outcome(cell) {
+async function outcome(/** @type {string} */ cell) {
   const ok = await executor.execute(cell);
   const { stdout, stderr } = heard;
   const data = shown.splice(0);
