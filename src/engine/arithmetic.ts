@@ -131,8 +131,8 @@ export const sign = elementary("sign", () => 0);
 /** e^x. */
 export const exp = elementary("exp", (_, y) => y);
 
-/** e^x − 1 without losing the digits of a small x. */
-export const expm1 = elementary("expm1", (_, y) => add(y, 1));
+/** e^x − 1 without losing the digits of a small x, nor of a slope far below 0, where y + 1 would be 0. */
+export const expm1 = elementary("expm1", (x) => exp(x));
 
 /** Natural logarithm; −Infinity at 0, NaN below. */
 export const log = elementary("log", (x) => reciprocal(x));

@@ -119,7 +119,8 @@ export function logSumExp(value: TensorLike, along?: Along): Tensor {
  * softmax([1000, 1000])   // → [0.5, 0.5]
  */
 export function softmax(value: TensorLike, axis = -1): Tensor {
-  return exp(logSoftmax(value, axis));
+  const { powers, total } = shifted(value, { axis, keepDims: true });
+  return div(powers, total);
 }
 
 /**
@@ -129,6 +130,14 @@ export function softmax(value: TensorLike, axis = -1): Tensor {
  * logSoftmax([0, 1000])   // → [-1000, 0]
  */
 export function logSoftmax(value: TensorLike, axis = -1): Tensor {
+  const { gap, total } = shifted(value, { axis, keepDims: true });
+  return sub(gap, log(total));
+}
+
+/** x below its largest entry, and e to that: however large x is, its digits are not rounded away. */
+function shifted(value: TensorLike, along: ReduceOptions) {
   const x = asTensor(value);
-  return sub(x, logSumExp(x, { axis, keepDims: true }));
+  const gap = sub(x, shift(x, foldOf("softmax", x, along)));
+  const powers = exp(gap);
+  return { gap, powers, total: sum(powers, along) };
 }

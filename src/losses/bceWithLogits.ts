@@ -1,3 +1,4 @@
+import type { Tensor } from "../engine/index.ts";
 import { positive } from "../options.ts";
 import { defineLoss } from "./defineLoss.ts";
 import { lossOptions, smoothingFits } from "./doors.ts";
@@ -45,8 +46,9 @@ export function bceWithLogits(options: BceWithLogitsOptions = {}): Loss {
       parameters: { ...(w === 1 ? {} : { w }), ...(s === 0 ? {} : { s }) },
       // Both parts are positive, so no digits cancel; max(z, 0) − zy + … is 0 at z = 40, y = 1.
       value: (z, y) => {
-        const label = s === 0 ? y : y.mul(1 - s).add(s / 2);
-        return label.mul(w).mul(z.neg().softplus()).add(label.neg().add(1).mul(z.softplus()));
+        const smoothed = (share: Tensor) => (s === 0 ? share : share.mul(1 - s).add(s / 2));
+        const ones = smoothed(y).mul(w).mul(z.neg().softplus());
+        return ones.add(smoothed(y.neg().add(1)).mul(z.softplus()));
       },
       gradient: (z, y) => (1 - smooth(y)) * sigmoid(z) - w * smooth(y) * sigmoid(-z),
       curvature: (z, y) => (1 - smooth(y) + w * smooth(y)) * sigmoid(z) * sigmoid(-z),
