@@ -1,5 +1,5 @@
 import type { plot } from "../../src/index.ts";
-import type { Setting } from "./settings.ts";
+import type { Setting } from "../given/index.ts";
 import { startOf, stepsOf } from "./steps.ts";
 
 type Make = (values: Readonly<Record<string, unknown>>) => unknown;

@@ -1,23 +1,11 @@
+import type { DropdownOptions, TextOptions, TickOptions } from "../given/index.ts";
 import { Control, plainly, viewed } from "./Control.ts";
 import type { Widgets } from "./Widgets.ts";
-
-interface Described {
-  /** The words in front of it, or on it. */
-  readonly description?: string;
-}
 
 /** A list to choose one of; names are shown as they are, other values by their names in a record. */
 export function dropdown<Value>(
   widgets: Widgets,
-  {
-    options,
-    value,
-    description = "",
-  }: Described & {
-    readonly options: readonly Value[] | Readonly<Record<string, Value>>;
-    /** The one chosen first. Default: the first. */
-    readonly value?: Value;
-  },
+  { options, value, description = "" }: DropdownOptions<Value>,
 ): Control<Value> {
   const named: readonly (readonly [string, Value])[] = Array.isArray(options)
     ? options.map((each: Value) => [String(each), each])
@@ -48,7 +36,7 @@ export function dropdown<Value>(
 /** A box to tick. */
 export function checkbox(
   widgets: Widgets,
-  { value = false, description = "" }: Described & { readonly value?: boolean } = {},
+  { value = false, description = "" }: TickOptions = {},
 ): Control<boolean> {
   const state = { value, description, indent: false, disabled: false };
   return new Control(widgets, viewed(widgets, "Checkbox", state, "CheckboxStyle"), plainly());
@@ -57,7 +45,7 @@ export function checkbox(
 /** A button that stays down until it is pressed again. */
 export function toggle(
   widgets: Widgets,
-  { value = false, description = "" }: Described & { readonly value?: boolean } = {},
+  { value = false, description = "" }: TickOptions = {},
 ): Control<boolean> {
   const state = { value, description, icon: "", button_style: "", disabled: false };
   return new Control(
@@ -70,15 +58,7 @@ export function toggle(
 /** A field for a line of text. Its value is taken over with every key. */
 export function text(
   widgets: Widgets,
-  {
-    value = "",
-    description = "",
-    placeholder = "",
-  }: Described & {
-    readonly value?: string;
-    /** What stands in the field while it is empty. */
-    readonly placeholder?: string;
-  } = {},
+  { value = "", description = "", placeholder = "" }: TextOptions = {},
 ): Control<string> {
   const state = { value, description, placeholder, continuous_update: true, disabled: false };
   return new Control(widgets, viewed(widgets, "Text", state, "TextStyle"), plainly());

@@ -1,16 +1,15 @@
+import type { Controls, Setting, Values } from "../given/index.ts";
 import { checkbox, dropdown, text, toggle } from "./choices.ts";
 import type { Comms } from "./comms.ts";
-import { type Display, interact, type Stage, type Values } from "./interact.ts";
+import { type Display, interact, type Stage } from "./interact.ts";
 import { button, hbox, output, progress, tabs, vbox } from "./others.ts";
-import type { Setting } from "./settings.ts";
 import { floatSlider, intSlider, logSlider, rangeSlider } from "./sliders.ts";
 import type { Widget } from "./Widget.ts";
 import { Widgets } from "./Widgets.ts";
 import { watchTraining } from "./watchTraining.ts";
 
 export type { Comms } from "./comms.ts";
-export type { Display, Values } from "./interact.ts";
-export type { Setting } from "./settings.ts";
+export type { Display } from "./interact.ts";
 
 /** The controls of a session, connected with its front end, as cells use them. */
 export function controlsOf(comms: Comms, display: Display) {
@@ -28,21 +27,18 @@ export function controlsOf(comms: Comms, display: Display) {
   };
 }
 
-type Options<Make extends (widgets: Widgets, options: never) => unknown> = Parameters<Make>[1];
-
-function makers(widgets: Widgets) {
+function makers(widgets: Widgets): Controls {
   return {
-    intSlider: (options: Options<typeof intSlider>) => intSlider(widgets, options),
-    floatSlider: (options: Options<typeof floatSlider>) => floatSlider(widgets, options),
-    logSlider: (options: Options<typeof logSlider>) => logSlider(widgets, options),
-    rangeSlider: (options: Options<typeof rangeSlider>) => rangeSlider(widgets, options),
-    dropdown: <const Value>(options: Parameters<typeof dropdown<Value>>[1]) =>
-      dropdown<Value>(widgets, options),
-    checkbox: (options?: Options<typeof checkbox>) => checkbox(widgets, options),
-    toggle: (options?: Options<typeof toggle>) => toggle(widgets, options),
-    text: (options?: Options<typeof text>) => text(widgets, options),
-    button: (description: string, onClick?: () => void) => button(widgets, description, onClick),
-    progress: (options?: Options<typeof progress>) => progress(widgets, options),
+    intSlider: (options) => intSlider(widgets, options),
+    floatSlider: (options) => floatSlider(widgets, options),
+    logSlider: (options) => logSlider(widgets, options),
+    rangeSlider: (options) => rangeSlider(widgets, options),
+    dropdown: (options) => dropdown(widgets, options),
+    checkbox: (options) => checkbox(widgets, options),
+    toggle: (options) => toggle(widgets, options),
+    text: (options) => text(widgets, options),
+    button: (description, onClick) => button(widgets, description, onClick),
+    progress: (options) => progress(widgets, options),
     output: () => output(widgets),
     vbox: (...children: readonly Widget[]) => vbox(widgets, children),
     hbox: (...children: readonly Widget[]) => hbox(widgets, children),

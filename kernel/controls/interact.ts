@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
+import type { Setting, Values } from "../given/index.ts";
 import { bake } from "./bake.ts";
 import { bundleOf, symbol } from "./bundle.ts";
 import type { AnyControl } from "./Control.ts";
 import { vbox } from "./others.ts";
-import { controlFor, type Setting, type ValueOf } from "./settings.ts";
+import { controlFor } from "./settings.ts";
 import type { Widgets } from "./Widgets.ts";
 
 /** Shows a value in the notebook, or replaces what was shown under the id. */
@@ -11,9 +12,6 @@ export interface Display {
   (value: unknown, options?: { readonly id?: string }): void;
   update(id: string, value: unknown): void;
 }
-
-/** The values of all settings at one moment. */
-export type Values<Settings> = { readonly [Name in keyof Settings]: ValueOf<Settings[Name]> };
 
 /** What `interact` works with. */
 export interface Stage {

@@ -1,3 +1,4 @@
+import type { ProgressBarOptions } from "../given/index.ts";
 import { Control, plainly, viewed } from "./Control.ts";
 import type { State } from "./comms.ts";
 import { Widget } from "./Widget.ts";
@@ -14,17 +15,7 @@ export function button(widgets: Widgets, description: string, onClick?: () => vo
 /** A bar that fills up; set its `value`. */
 export function progress(
   widgets: Widgets,
-  {
-    min = 0,
-    max = 1,
-    value = min,
-    description = "",
-  }: {
-    readonly min?: number;
-    readonly max?: number;
-    readonly value?: number;
-    readonly description?: string;
-  } = {},
+  { min = 0, max = 1, value = min, description = "" }: ProgressBarOptions = {},
 ): Control<number> {
   const look = { bar_style: "", orientation: "horizontal", _view_name: "ProgressView" };
   const state = { min, max, value, description, ...look };

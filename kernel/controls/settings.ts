@@ -1,37 +1,8 @@
+import type { Setting } from "../given/index.ts";
 import { type AnyControl, Control } from "./Control.ts";
 import { checkbox, dropdown, text } from "./choices.ts";
 import { floatSlider, intSlider, logSlider } from "./sliders.ts";
 import type { Widgets } from "./Widgets.ts";
-
-/**
- * What one parameter of `interact` may be:
- * - `[0, 2]` a slider between two numbers, over whole numbers if both are whole and far apart;
- * - `[0, 2, 0.5]` with its step, `[1e-3, 2, "log"]` multiplying;
- * - `["GD", "Adam"]` a list of names; `true` a box to tick; `"text"` a field; `0.1` a slider around it;
- * - any control made by hand.
- */
-export type Setting =
-  | number
-  | boolean
-  | string
-  | readonly [from: number, to: number]
-  | readonly [from: number, to: number, step: number | "log"]
-  | readonly string[]
-  | AnyControl;
-
-/** The value that a setting has while one moves it. */
-export type ValueOf<Of> =
-  Of extends Control<infer Value>
-    ? Value
-    : Of extends readonly [number, number, ...unknown[]]
-      ? number
-      : Of extends readonly (infer Name extends string)[]
-        ? Name
-        : Of extends boolean
-          ? boolean
-          : Of extends number
-            ? number
-            : string;
 
 /** @throws {TypeError} when no control fits the setting. */
 export function controlFor(widgets: Widgets, description: string, setting: Setting): AnyControl {

@@ -1,16 +1,6 @@
+import type { SliderOptions } from "../given/index.ts";
 import { Control, plainly, viewed } from "./Control.ts";
 import type { Widgets } from "./Widgets.ts";
-
-export interface SliderOptions<Value = number> {
-  readonly min: number;
-  readonly max: number;
-  /** Where the slider stands first. Default: in the middle. */
-  readonly value?: Value;
-  /** Distance between two positions. Default: 1 for whole numbers, else a hundredth of the way. */
-  readonly step?: number;
-  /** The words in front of it. */
-  readonly description?: string;
-}
 
 /** A slider over whole numbers. */
 export function intSlider(

@@ -1,4 +1,5 @@
-import { isEnds, isNames, type Setting } from "./settings.ts";
+import type { Setting } from "../given/index.ts";
+import { isEnds, isNames } from "./settings.ts";
 
 /** How many positions a slider keeps when it is baked into a figure. */
 const baked = 21;

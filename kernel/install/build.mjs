@@ -44,6 +44,7 @@ export async function build() {
         buildFigures(),
         drawLogos(),
       ]);
+      declareGiven();
       writeFileSync(stamp, sources);
     }),
   );
@@ -113,6 +114,16 @@ async function declareTypes() {
   const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
   const { code, output } = await run(process.execPath, [compiler, "-p", "src"]);
   if (code !== 0) throw new Error(`The library does not compile:\n${output}`);
+}
+
+/** What cells have without an import, as one file of global declarations. */
+function declareGiven() {
+  const folder = join(root, "kernel", "given");
+  const files = readdirSync(folder).filter((name) => name !== "index.ts");
+  const texts = files.map((name) =>
+    readFileSync(join(folder, name), "utf8").replaceAll(/^import .*\n|^export /gm, ""),
+  );
+  writeFileSync(join(built, "kernel", "given.d.ts"), texts.join("\n"));
 }
 
 /** What draws figures: in JupyterLab, as still pictures in the kernel, and in exported pages. */

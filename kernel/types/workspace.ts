@@ -64,7 +64,7 @@ function configuration(folder: string, notebook: string, packageFolder: string):
         "*": homes.map((home) => join(home, "*")),
       },
     },
-    files: [thisCell, "globals.d.ts"],
+    files: [thisCell, "globals.d.ts", join(packageFolder, "dist/kernel/given.d.ts")],
   };
 }
 
@@ -77,58 +77,8 @@ function compilerPath(packageFolder: string): string {
   return join(dirname(typescript.resolve(`${name}/package.json`)), "lib", file);
 }
 
-/** What every cell has without an import. */
+/** What every cell has beside what the kernel's room `given` declares. */
 const globals = `
-interface DisplayOptions { /** A name under which display.update finds the output again. */ readonly id?: string }
-/** Shows a value as an output of the cell, in the richest form that the front end knows. */
-declare function display(value: unknown, options?: DisplayOptions): void;
-declare namespace display {
-  function html(text: string, options?: DisplayOptions): void;
-  function markdown(text: string, options?: DisplayOptions): void;
-  function latex(text: string, options?: DisplayOptions): void;
-  function json(value: unknown, options?: DisplayOptions): void;
-  function svg(text: string, options?: DisplayOptions): void;
-  /** PNG bytes, or their base 64. */
-  function png(bytes: Uint8Array | string, options?: DisplayOptions): void;
-  /** Replaces what was displayed under this id, wherever it stands. */
-  function update(id: string, value: unknown): void;
-  /** Takes away the cell's outputs; with wait, only when the next one comes. */
-  function clear(options?: { readonly wait?: boolean }): void;
-}
-interface ProgressOptions {
-  /** What goes on, in a word or two. */
-  readonly label?: string;
-  /** How many items there will be, where the items do not say so themselves. */
-  readonly total?: number;
-}
-/** Goes through the items and shows in one line how far it is. */
-declare function progress<Item>(items: Iterable<Item>, options?: ProgressOptions): Iterable<Item>;
-declare function progress<Item>(items: AsyncIterable<Item>, options?: ProgressOptions): AsyncIterable<Item>;
-/** Asks the person at the notebook and waits for the answer. */
-declare function prompt(question?: string, options?: string | { readonly password?: boolean }): string;
-/** Asks a question that is answered by yes or no. */
-declare function confirm(question?: string): boolean;
-interface CommMessage { readonly data: any; readonly metadata: any; readonly buffers: readonly Uint8Array[] }
-interface Comm {
-  readonly id: string;
-  readonly target: string;
-  onMessage(message: CommMessage): void | Promise<void>;
-  onClose(message: CommMessage): void | Promise<void>;
-  send(data: object, options?: { readonly metadata?: object; readonly buffers?: readonly Uint8Array[] }): void;
-  close(data?: object): void;
-}
-declare const comms: {
-  /** Opens a comm to the target that the front end knows by this name. */
-  open(target: string, data?: object, options?: { readonly id?: string; readonly metadata?: object; readonly buffers?: readonly Uint8Array[] }): Comm;
-  /** Accepts comms that the front end opens to this target. */
-  on(target: string, accept: (comm: Comm, message: CommMessage) => void | Promise<void>): void;
-};
-/** Shows controls, and what draw makes of their values whenever one is moved. */
-declare function interact<const Settings extends Readonly<Record<string, unknown>>>(settings: Settings, draw: (values: any) => unknown): void;
-/** Sliders, boxes and buttons to put together freely. */
-declare const controls: any;
-/** Shows which exercises of the lessons beside this notebook are solved. */
-declare function solved(): unknown;
 /** This library, without an import. */
 declare const downhill: typeof import("downhill");
 `;

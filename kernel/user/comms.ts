@@ -1,36 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { plain } from "../display/index.ts";
+import type { Comm, CommMessage, CommOptions } from "../given/index.ts";
 import type { CommStep } from "../link/index.ts";
 import { currentCell, followCell, inCell } from "./cells.ts";
 import { send } from "./channel.ts";
 import { failureOf } from "./failure.ts";
-
-/** What a comm's message may carry beside its data. */
-export interface CommOptions {
-  readonly metadata?: Readonly<Record<string, unknown>>;
-  readonly buffers?: readonly Uint8Array[];
-}
-
-/** What arrives by a comm. */
-export interface CommMessage {
-  readonly data: Readonly<Record<string, unknown>>;
-  readonly metadata: Readonly<Record<string, unknown>>;
-  readonly buffers: readonly Uint8Array[];
-}
-
-type Listener = (message: CommMessage) => void | Promise<void>;
-
-/** An open line between a cell and a part of the front end, such as a widget. */
-export interface Comm {
-  readonly id: string;
-  readonly target: string;
-  /** Called with each message of the other side. */
-  onMessage: Listener;
-  /** Called once when the other side closes. */
-  onClose: Listener;
-  send(data: Readonly<Record<string, unknown>>, options?: CommOptions): void;
-  close(data?: Readonly<Record<string, unknown>>, options?: CommOptions): void;
-}
 
 const open = new Map<string, Comm>();
 const targets = new Map<string, (comm: Comm, message: CommMessage) => void | Promise<void>>();
@@ -90,7 +64,7 @@ export function receiveComm(id: number, step: CommStep): void {
     .finally(() => send({ type: "handled", cell: id }));
 }
 
-function listener(kind: CommStep["kind"], content: CommStep["content"]): Listener {
+function listener(kind: CommStep["kind"], content: CommStep["content"]): Comm["onMessage"] {
   const id = String(content.comm_id);
   if (kind === "comm_open") return opened(id, String(content.target_name));
   const comm = open.get(id);
@@ -101,7 +75,7 @@ function listener(kind: CommStep["kind"], content: CommStep["content"]): Listene
 }
 
 /** A target that nobody accepts is closed at once, as the protocol wants it. */
-function opened(id: string, target: string): Listener {
+function opened(id: string, target: string): Comm["onMessage"] {
   const accept = targets.get(target);
   if (accept) return (message) => accept(commOf(id, target), message);
   return () => say("comm_close", { comm_id: id, data: {} });

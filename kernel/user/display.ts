@@ -1,12 +1,7 @@
 import { plain, type Shown, show } from "../display/index.ts";
+import type { DisplayOptions } from "../given/index.ts";
 import { currentCell } from "./cells.ts";
 import { send } from "./channel.ts";
-
-/** What `display` may be told about one output. */
-export interface DisplayOptions {
-  /** A name under which {@link display.update} finds the output again. */
-  readonly id?: string;
-}
 
 /** Shows a value as an output of the cell, in the richest form that the front end knows. */
 export function display(value: unknown, options: DisplayOptions = {}): void {

@@ -1,4 +1,5 @@
 import { MessageChannel, receiveMessageOnPort } from "node:worker_threads";
+import type { PromptOptions } from "../given/index.ts";
 import { currentCell } from "./cells.ts";
 import { send } from "./channel.ts";
 import { isRestricted } from "./restricted.ts";
@@ -9,12 +10,6 @@ const bell = new Int32Array(new SharedArrayBuffer(4));
 
 /** What the control thread needs in order to bring answers to a main thread that sleeps. */
 export const answering = { port, bell };
-
-/** How a person is asked. */
-export interface PromptOptions {
-  /** Whether the answer stays invisible while it is typed. */
-  readonly password?: boolean;
-}
 
 /**
  * Asks the person at the notebook and waits for the answer; works in synchronous code too.

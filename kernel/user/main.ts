@@ -1,4 +1,5 @@
 import { controlsOf } from "../controls/index.ts";
+import type * as Given from "../given/index.ts";
 import type { ToUser } from "../link/index.ts";
 import { currentCell, Interrupted, killCell } from "./cells.ts";
 import { send, sendText } from "./channel.ts";
@@ -32,7 +33,7 @@ process.on("warning", (warning) => {
 process.on("SIGINT", () => undefined);
 process.on("exit", sendText);
 const { watch, ...tools } = controlsOf(comms, display);
-const given = { display, progress, prompt, confirm, comms, solved, ...tools };
+const given: typeof Given = { display, progress, prompt, confirm, comms, solved, ...tools };
 for (const [name, value] of Object.entries(given)) {
   Object.defineProperty(globalThis, name, { value, writable: true, configurable: true });
 }

@@ -1,13 +1,6 @@
 import { randomUUID } from "node:crypto";
+import type { ProgressOptions } from "../given/index.ts";
 import { showWith } from "./display.ts";
-
-/** What {@link progress} may be told. */
-export interface ProgressOptions {
-  /** What goes on, in a word or two. */
-  readonly label?: string;
-  /** How many items there will be, where the items do not say so themselves. */
-  readonly total?: number;
-}
 
 /**
  * Goes through the items and shows in one line how far it is: how many of how many, and how long

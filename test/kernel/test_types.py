@@ -1,5 +1,6 @@
 """The type checker beside execution: remarks, completion and documentation, over all cells."""
 
+import json
 import time
 
 import pytest
@@ -67,6 +68,10 @@ def test_an_ill_typed_cell_runs_and_gets_a_remark(warm):
         ["interact({ rate: [0, 1] }, ({ rate }) => rate.toFixed(2))"],
         ["# a comment of nbgrader\nconst fine = 1", "class Private { #x = 1; get() { return this.#x } }\nnew Private().get().toFixed() + fine"],
         ["if (true) { var inner = 1 }", "inner"],
+        ["const degree = controls.intSlider({ min: 1, max: 9 })\ndegree.onChange((value) => { value.toFixed() })", "degree.value.toFixed()"],
+        ["controls.tabs({ one: controls.vbox(controls.text(), controls.button('on')) }).close()"],
+        ["interact({ kind: ['GD', 'Adam'], on: true, rate: controls.dropdown({ options: [0.1, 1] }) }, ({ kind, on, rate }) => [kind satisfies 'GD' | 'Adam', on satisfies boolean, rate.toFixed()])"],
+        ["for (const item of progress([1, 2], { label: 'two' })) item.toFixed()"],
         ["import * as library from 'downhill'", "Object.keys(library)"],
     ],
 )
@@ -75,6 +80,46 @@ def test_cells_are_one_program_without_false_alarms(warm, cells):
         ran, remarks = checked(warm, cell)
         assert ran.status == "ok", ran.reply
         assert remarks == [], cell
+
+
+@pytest.mark.parametrize(
+    "cell, code",
+    [
+        ("controls.intSlider({ min: 0 })", "TS2741"),
+        ("controls.slider({ min: 0, max: 1 })", "TS2339"),
+        ("interact({ rate: [0, 1] }, ({ speed }) => speed)", "TS2339"),
+        ("interact({ rate: [0, 1] }, ({ rate }) => rate.toUpperCase())", "TS2339"),
+        ("interact({ rate: new Date() }, () => 1)", "TS2322"),
+        ("display(1, { name: 'a' })", "TS2353"),
+        ("progress(3)", "TS2769"),
+    ],
+)
+def test_a_wrong_word_to_what_cells_are_given_is_pointed_at(warm, cell, code):
+    remarks = " ".join(remark["text/plain"] for remark in checked(warm, cell)[1])
+    assert code in remarks, remarks
+
+
+def members(kernel, name):
+    return set(complete(kernel, f"{name}.")["matches"])
+
+
+def test_the_controls_that_completion_offers_are_those_that_there_are(warm):
+    there = set(json.loads(warm.run("JSON.stringify(Object.keys(controls))").result[1:-1]))
+    assert members(warm, "controls") == there
+    shown = set(json.loads(warm.run("JSON.stringify(Object.keys(display))").result[1:-1]))
+    assert shown <= members(warm, "display")
+
+
+def test_documentation_shows_an_example_of_all_that_cells_are_given_and_of_every_figure(warm):
+    warm.run("import { plot } from 'downhill'")
+    figures = json.loads(warm.run("JSON.stringify(Object.entries(plot).filter(([, f]) => typeof f === 'function').map(([n]) => n))").result[1:-1])
+    names = ["interact", "display", "progress", "prompt", "confirm", "solved"]
+    names += [f"controls.{name}" for name in members(warm, "controls")]
+    names += [f"display.{name}" for name in ("html", "markdown", "latex", "json", "svg", "png", "update", "clear")]
+    names += [f"plot.{name}" for name in figures]
+    assert len(figures) > 25
+    silent = [name for name in names if "```" not in inspect(warm, name)["data"].get("text/markdown", "").split("```", 2)[-1]]
+    assert silent == []
 
 
 def test_types_of_other_cells_are_known(warm):
