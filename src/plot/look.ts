@@ -20,6 +20,8 @@ export const stroke = (index: number, width = 2.5): Attributes => ({
   color: colorOf(index),
   dash: cycled(dashes, index),
   width,
+  // Plotly would leave out points up to 3/4 of a pixel off, and a bow would show its corners.
+  simplify: false,
 });
 
 /** Colour and shape of the markers of series number `index`. */

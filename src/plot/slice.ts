@@ -42,7 +42,7 @@ export function slice(
   const words = ` The middle has loss ${say(scalar(at(0, 0)))} and is one point in ${origin.length} dimensions.`;
   if (!two)
     return described(
-      fn({ loss: (a) => at(a, 0) }, { range, x: "direction 1", y: "loss", title }),
+      fn({ loss: (a) => at(a, 0) }, { range, x: "way along the direction", y: "loss", title }),
       words,
     );
   const paths = options.path && { training: shadow(options.path, origin, one!, two) };

@@ -12,7 +12,9 @@ import { type SurfaceOptions, surface } from "./surface.ts";
  * plot.surfaceAndMap((x, y) => x * x - y * y, { x: [-1, 1], y: [-1, 1] }).data.map((trace) => trace.type) // → ["surface", "heatmap"]
  */
 export function surfaceAndMap(f: FunctionOfTwo, options: SurfaceOptions): Figure {
-  const land = surface(f, options).with({ scene: { domain: { x: [0, 0.52] } } });
+  // Half as wide, the landscape must be smaller too, or its names are cut off.
+  const aspectratio = { x: 0.85, y: 0.85, z: 0.62 };
+  const land = surface(f, options).with({ scene: { domain: { x: [0, 0.52] }, aspectratio } });
   const map = contour(f, options).with({ xaxis: { domain: [0.6, 1] } });
   // The map's colour bar and names count for both.
   const solid = land.data.map((trace) => ({ ...trace, showscale: false, showlegend: false }));
