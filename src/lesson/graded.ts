@@ -1,5 +1,6 @@
+import { plain } from "./atTheDoor.ts";
 import { bundle, jupyterDisplay, type Shown } from "./shown.ts";
-import { isList, isTensor, written } from "./written.ts";
+import { isList, isTensor, kindOf, written } from "./written.ts";
 
 // What follows may run beside code that wants points without work. So nothing is looked up that such
 // code could have replaced: these are taken at load, and lists are walked by index.
@@ -72,9 +73,26 @@ export function graded(
  * near(3, 2)   // → "gives 3, not 2"
  */
 export function near(actual: unknown, expected: unknown, tolerance = 1e-6): true | string {
-  return (
-    agrees(actual, expected, tolerance) || `gives ${written(actual)}, not ${written(expected)}`
-  );
+  return agrees(actual, expected, tolerance) || difference(actual, expected);
+}
+
+/** How two values differ that do not agree: in their kind, in their digits, or in digits not shown. */
+function difference(value: unknown, expected: unknown): string {
+  const actual = plain(value);
+  if (actual === undefined) return "gives nothing back; is the return missing?";
+  const [got, wanted] = [written(actual), written(expected)];
+  const [kind, rightKind] = [kindOf(actual), kindOf(expected)];
+  if (typeof actual !== typeof expected || isList(actual) !== isList(expected))
+    return `gives ${got} (${kind}), not ${wanted} (${rightKind})`;
+  return got === wanted ? inFull(actual, expected) : `gives ${got}, not ${wanted}`;
+}
+
+/** The first two numbers that differ, with all their digits. */
+function inFull(actual: unknown, expected: unknown): string {
+  if (isList(actual) && isList(expected))
+    for (let i = 0; i < expected.length; i++)
+      if (!agrees(actual[i], expected[i], 0)) return `${inFull(actual[i], expected[i])} at [${i}]`;
+  return `gives ${actual}, not ${expected}`;
 }
 
 function rowOf(test: string, run: GradedTest): GradedRow {
@@ -113,12 +131,16 @@ function agrees(actual: unknown, expected: unknown, tolerance: number): boolean 
 }
 
 function table(points: number, outOf: number, rows: readonly GradedRow[]): string {
+  let missing: string | undefined;
   let text = `**${points} of ${outOf} points**\n\n| | test | what happened |\n|---|---|---|\n`;
   for (let i = 0; i < rows.length; i++) {
     const { test, passed, says } = rows[i]!;
     text += `| ${passed ? "✓" : "✗"} | ${cell(test)} | ${cell(says)} |\n`;
+    missing ??= /^throws: ([\w$]+) is not defined$/.exec(says)?.[1];
   }
-  return text;
+  return missing === undefined
+    ? text
+    : `${text}\n\`${missing}\` is not known here: its cell must stand above this one, run without an error, and keep the name.\n`;
 }
 
 const cell = (text: string) => text.replaceAll("|", "\\|").replaceAll(/\s+/g, " ");

@@ -66,6 +66,15 @@ describe("a grade", () => {
     expect(graded(5, numbered(list)).points).toBe(0);
   });
 
+  test("says once, below the table, what a name that is not known needs", () => {
+    const unknown = () => {
+      throw new ReferenceError("slope is not defined");
+    };
+    const shown = shownAs(graded(2, numbered([unknown, unknown])))["text/markdown"] as string;
+    expect(shown.match(/throws: slope is not defined/g)).toHaveLength(2);
+    expect(shown.match(/`slope` is not known here: its cell must stand above/g)).toHaveLength(1);
+  });
+
   test("shows every test with what happened, safe in a table", () => {
     const grade = graded(2, { "a | b": () => near(3, 2), fine: passes });
     expect(shownAs(grade)["text/markdown"]).toBe(
@@ -138,8 +147,17 @@ test.each([
     [1, 2],
   ],
   ["1", 1],
-  [undefined, 0],
   [{ valueOf: (): number => 2 }, 2],
 ])("%o is not near %o", (actual, expected) => {
   expect(near(actual, expected)).toMatch(/^gives .*, not /);
+});
+
+test.each<[unknown, unknown, string]>([
+  [undefined, 0, "gives nothing back; is the return missing?"],
+  ["0.2", 0.2, "gives 0.2 (a string), not 0.2 (a number)"],
+  [6, [6], "gives 6 (a number), not [6] (an array of 1)"],
+  [[1, 2.0000001], [1, 2], "gives 2.0000001, not 2 at [1]"],
+  [{ shape: [1], toArray: () => [4.0000001] }, [4], "gives 4.0000001, not 4 at [0]"],
+])("%o against %o says what one cannot see", (actual, expected, sentence) => {
+  expect(near(actual, expected, 1e-9)).toBe(sentence);
 });
