@@ -38,6 +38,18 @@ def test_opening_says_minutes_objectives_and_contents(lesson):
     assert links == sections
 
 
+def test_opening_says_who_wrote_it_when_and_where_its_source_is(lesson, text):
+    last = lesson.cells[0].source.rstrip().split("\n")[-1]
+    source = re.escape(f"notebooks/text/{text.name}")
+    assert re.fullmatch(rf"\*By the downhill authors, [A-Z][a-z]+ 20\d\d, MIT licence\. Source: `{source}`\*", last)
+
+
+def test_contents_agree_with_the_minutes_in_the_list_of_lessons(lesson, text):
+    minutes = re.search(r"About (\d+) minutes", lesson.cells[0].source)[1]
+    listed = (build.HERE / "README.md").read_text("utf-8")
+    assert re.search(rf"\]\({text.stem}\.ipynb\) \| {minutes} \|", listed)
+
+
 def test_every_number_is_claimed(lesson):
     code = "\n".join(sources(lesson, "code"))
     assert len(re.findall(r"^(?:claim|oftenSaid)\(", code, re.MULTILINE)) >= 5
