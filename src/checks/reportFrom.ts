@@ -65,7 +65,20 @@ function sentenceFor(
   if (cause) return `${cause.sentence} ${largest}`;
   const bad = groups.filter((group) => group.verdict === "wrong");
   const where = bad.map(({ name, wrong, of }) => `${wrong} of ${of}${name && ` in ${name}`}`);
-  return `The gradient is wrong in ${where.join(", ")}. ${largest}`;
+  return `The gradient is wrong in ${where.join(", ")}. ${largest}${direction(rows)}`;
+}
+
+/** How far the whole list points from the measured one, where no pattern says more. */
+function direction(rows: readonly GradCheckRow[]): string {
+  const product = (a: "yours" | "numeric", b: "yours" | "numeric") =>
+    rows.reduce((sum, row) => sum + row[a] * row[b], 0);
+  const [yours, numeric] = [product("yours", "yours"), product("numeric", "numeric")].map(
+    Math.sqrt,
+  );
+  if (rows.length < 2 || !yours || !numeric) return "";
+  const cosine = Math.max(-1, Math.min(1, product("yours", "numeric") / yours / numeric));
+  const degrees = Math.round((Math.acos(cosine) * 180) / Math.PI);
+  return ` As a whole it points ${degrees}° away from the measured gradient and is ${(yours / numeric).toPrecision(2)} times as long.`;
 }
 
 function rightSentence(rows: readonly GradCheckRow[]): string {

@@ -6,6 +6,10 @@ export interface Batch {
   readonly size: number;
   /** The same data with these samples only. */
   take(samples: readonly number[]): unknown;
+  /** The same data with the entries of one field in another order, the other fields as they were. */
+  reordered(field: string, order: readonly number[]): unknown;
+  /** The same data with every number of one field multiplied. */
+  scaled(field: string, factor: number): unknown;
   /** Every number list that has one entry for each sample, by its name. */
   readonly fields: Readonly<Record<string, unknown>>;
 }
@@ -36,11 +40,27 @@ function taken(list: List, samples: readonly number[]): unknown {
   return list instanceof Float32Array ? Float32Array.from(picked as number[]) : picked;
 }
 
-const listOf = (data: List, take: Batch["take"], fields: Batch["fields"]): Batch => ({
-  size: lengthOf(data),
-  take,
-  fields: Array.isArray(data) && isRecord(data[0]) ? columnsOf(data) : fields,
-});
+function listOf(data: List, take: Batch["take"], fields: Batch["fields"]): Batch {
+  const size = lengthOf(data);
+  if (!Array.isArray(data) || !isRecord(data[0]))
+    return {
+      size,
+      take,
+      fields,
+      reordered: (_, order) => taken(data, order),
+      scaled: (_, factor) => multiplied(data, factor),
+    };
+  const records = data as readonly Readonly<Record<string, unknown>>[];
+  return {
+    size,
+    take,
+    fields: columnsOf(data),
+    reordered: (field, order) =>
+      records.map((sample, i) => ({ ...sample, [field]: records[order[i]!]![field] })),
+    scaled: (field, factor) =>
+      records.map((sample) => ({ ...sample, [field]: multiplied(sample[field], factor) })),
+  };
+}
 
 /** Samples given as records: one column for each of their names. */
 function columnsOf(samples: readonly unknown[]): Batch["fields"] {
@@ -57,10 +77,16 @@ const isTuple = (data: List): data is readonly List[] =>
   data.length <= 3 &&
   data.every((item) => isList(item) && lengthOf(item) === lengthOf(data[0] as List));
 
+const tupleNames = ["x", "y", "weights"];
+
 const tuple = (data: readonly List[]): Batch => ({
   size: lengthOf(data[0]!),
   take: (samples) => data.map((list) => taken(list, samples)),
-  fields: Object.fromEntries(data.map((list, i) => [["x", "y", "weights"][i]!, list])),
+  fields: Object.fromEntries(data.map((list, i) => [tupleNames[i]!, list])),
+  reordered: (field, order) =>
+    data.map((list, i) => (tupleNames[i] === field ? taken(list, order) : list)),
+  scaled: (field, factor) =>
+    data.map((list, i) => (tupleNames[i] === field ? multiplied(list, factor) : list)),
 });
 
 function recordOf(data: Readonly<Record<string, unknown>>, size: number): Batch {
@@ -73,7 +99,19 @@ function recordOf(data: Readonly<Record<string, unknown>>, size: number): Batch 
         entries.map(([name, value]) => [name, belongs(value) ? taken(value, samples) : value]),
       ),
     fields: Object.fromEntries(entries.filter(([, value]) => belongs(value))),
+    reordered: (field, order) => ({
+      ...data,
+      [field]: taken(data[field] as unknown as List, order),
+    }),
+    scaled: (field, factor) => ({ ...data, [field]: multiplied(data[field], factor) }),
   };
+}
+
+function multiplied(value: unknown, factor: number): unknown {
+  if (typeof value === "number") return factor * value;
+  if (isTensor(value)) return value.mul(factor);
+  if (isFloatArray(value)) return value.map((entry) => factor * entry);
+  return Array.isArray(value) ? value.map((item) => multiplied(item, factor)) : value;
 }
 
 function mostFrequent(values: readonly number[]): number | undefined {

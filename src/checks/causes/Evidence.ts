@@ -8,6 +8,8 @@ export interface Reading {
   readonly values: Numbers;
   readonly yours: Numbers;
   readonly numeric: Numbers;
+  /** The function's own value. */
+  readonly height?: number;
 }
 
 /** All that a finder of causes may look at. Everything but the first reading is made when asked for. */
@@ -17,7 +19,14 @@ export interface Evidence extends Reading {
   readonly close: number;
   /** The same comparison at other parameters; empty when the gradient is not a function. */
   readonly elsewhere: () => readonly Reading[];
+  /** The same farther away as well, where a function may be on another of its pieces. */
+  readonly farther: () => readonly Reading[];
   readonly batch?: Batch;
+  /** The slopes of the function on some of the samples, at any parameters. */
+  readonly slopesOn: (samples: readonly number[], values: Numbers) => Numbers | undefined;
+  /** The comparison at any parameters and on any data. */
+  readonly read: (values: Numbers, data: unknown) => Reading | undefined;
+  readonly data: unknown;
   /** The comparison on some of the samples; `undefined` where it cannot be made. */
   readonly on: (samples: readonly number[]) => Reading | undefined;
   /**
@@ -71,6 +80,12 @@ export interface Finding {
   readonly says: string;
   readonly hints: readonly [where: string, what: string, how: string];
 }
+
+/** The scope of one group. */
+export const scopeOf = (group: ParameterGroup): Scope => ({
+  group,
+  indices: Array.from({ length: group.size }, (_, i) => group.offset + i),
+});
 
 export type Finder = (evidence: Evidence, scope: Scope) => Finding | undefined;
 

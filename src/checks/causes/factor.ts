@@ -13,7 +13,9 @@ export const constantFactor: Finder = (evidence, scope) => {
     .toSorted((a, b) => a.complexity - b.complexity);
   const everywhere =
     other && fits.find(({ at }) => same(at(other.size), other.factor, 10 * evidence.close));
-  const simplest = everywhere ?? fits[0];
+  // What is the same on fewer samples is one number, be it the count of these samples written out.
+  const fixed = other && same(other.factor, factor, 10 * evidence.close);
+  const simplest = everywhere ?? (fixed ? fits.find(({ words }) => words.length === 1) : fits[0]);
   if (simplest) return findingFor(simplest, factor);
   return evidence.batch
     ? unnamed(factor)
@@ -142,16 +144,25 @@ const numbers: readonly Piece[] = [
 ];
 
 /** Factors that depend on how many samples, entries or classes there are. */
-function counts({ batch, classes }: Evidence, { group }: Scope): readonly Piece[] {
+function counts(evidence: Evidence, { group }: Scope): readonly Piece[] {
+  const { batch, classes } = evidence;
   const pieces: Piece[] = [none];
   if (batch) pieces.push(...sampleCounts(batch.size));
   if (classes) pieces.push(...entryCounts(classes, "classes", 2));
-  for (const length of new Set(group?.shape ?? []))
+  for (const length of new Set(group?.shape ?? sharedLengths(evidence)))
     if (length !== classes)
       pieces.push(
         ...entryCounts(length, `entries along an axis of ${group?.name || "the parameters"}`, 2.6),
       );
   return pieces;
+}
+
+/** The lengths that every group has along some axis, as the number of classes. */
+function sharedLengths({ layout: { groups } }: Evidence): readonly number[] {
+  const [first, ...others] = groups;
+  return (first?.shape ?? []).filter((length) =>
+    others.every(({ shape }) => shape.includes(length)),
+  );
 }
 
 const sampleCounts = (n: number): readonly Piece[] => [...sumsAndMeans(n), ...nearMeans(n)];
@@ -237,7 +248,8 @@ function product(pieces: readonly Piece[]): Candidate {
     kind: kinds.at(-1) ?? "factor",
     words: parts.map(({ words }) => words),
     hint: parts.map(({ hint }) => hint).join(" "),
-    complexity: parts.reduce((sum, part) => sum + part.complexity, 0),
+    // Two mistakes at once are less likely than one.
+    complexity: parts.reduce((sum, part) => sum + part.complexity, (parts.length - 1) / 2),
     at: (samples) => parts.reduce((value, part) => value * part.at(samples), 1),
   };
 }

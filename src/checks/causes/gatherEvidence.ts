@@ -36,7 +36,9 @@ export function gatherEvidence(failure: Failure): Evidence {
   const { layout, yours, numeric, data, single, facts } = failure;
   const read = reader(failure);
   const close = single ? 1e-3 : 1e-5;
-  const batch = readingsOf(data).find(({ take }) => read(layout.values, take([0])) !== undefined);
+  const batch = readingsOf(data).find(({ take }) =>
+    measured(layout, failure.f, take([0]), layout.values),
+  );
   const elementwise = isElementwise(failure);
   const samples = batch ?? (elementwise ? readingsOf(data)[0] : undefined);
   const points = once(() => sitePoints(failure, read, batch, elementwise));
@@ -50,11 +52,16 @@ export function gatherEvidence(failure: Failure): Evidence {
     values: layout.values,
     yours,
     numeric,
+    height: numberFrom(calledOn(layout, failure.f, data)(layout.values, data)),
     close,
     elementwise,
     ...(samples && { batch: samples }),
     ...(facts.classes && { classes: facts.classes }),
+    data,
+    read,
+    slopesOn: slopesOnSamples(failure, batch),
     elsewhere: once(() => nearby(layout).flatMap((values) => read(values, data) ?? [])),
+    farther: once(() => moreReadings(failure, read)),
     on(chosen) {
       if (!batch) return undefined;
       const key = chosen.join();
@@ -67,6 +74,33 @@ export function gatherEvidence(failure: Failure): Evidence {
     regions: once(() => [...authorRegions(failure, points()), ...regionsFrom(own())]),
     sizeRegion: (wrong) => sizeRegion(own(), wrong),
   };
+}
+
+/** Readings at parameters near, and far as well where parameters are few. */
+function moreReadings({ layout, data }: Failure, read: ReturnType<typeof reader>) {
+  const far = layout.values.length > 100 ? [] : fartherAway(layout).slice(0, 3);
+  return [...nearby(layout), ...far].flatMap((values) => read(values, data) ?? []);
+}
+
+/** The slopes of the function alone, on some samples; whoever cannot compute these has none. */
+function slopesOnSamples({ layout, f }: Failure, batch: Batch | undefined): Evidence["slopesOn"] {
+  const known = new Map<string, Numbers | undefined>();
+  return (samples, values) => {
+    const key = `${samples.join()};${Array.from(values).join()}`;
+    if (batch && !known.has(key)) known.set(key, measured(layout, f, batch.take(samples), values));
+    return known.get(key);
+  };
+}
+
+function measured(layout: ParameterLayout, f: AnyFunction, data: unknown, values: Numbers) {
+  try {
+    const called = calledOn(layout, f, data);
+    const zeros = new Float64Array(values.length);
+    return slopes(layout, (at) => numberFrom(called(at, data)), values, zeros);
+  } catch {
+    // Not every function can be computed on some of its samples.
+    return undefined;
+  }
 }
 
 /** More samples do not make a pattern clearer. */
@@ -127,7 +161,7 @@ function reader({ layout, f, gradient }: Failure) {
       if (isCause(yours)) return undefined;
       const called = calledOn(layout, f, data);
       const numeric = slopes(layout, (at) => numberFrom(called(at, data)), values, yours);
-      return numeric && { values, yours, numeric };
+      return numeric && { values, yours, numeric, height: numberFrom(called(values, data)) };
     } catch {
       // Not every function can be computed on one sample; then this evidence is not there.
       return undefined;
@@ -179,7 +213,7 @@ function isElementwise({ layout, f, data }: Failure): boolean {
   const [group, ...others] = layout.groups;
   if (!group || others.length || group.shape.length !== 1 || group.size < 2) return false;
   const batch = readingsOf(data).find(({ size }) => size === group.size);
-  if (!batch) return data === undefined;
+  if (!batch) return data === undefined && fallsApart(layout, f);
   try {
     const whole = numberFrom(calledOn(layout, f, data)(layout.values, data));
     const sum = Array.from(layout.values, (value, i) => {
@@ -196,8 +230,26 @@ function isElementwise({ layout, f, data }: Failure): boolean {
   }
 }
 
+/** Whether a function is a sum of functions of one parameter each: moves add up. */
+function fallsApart(layout: ParameterLayout, f: AnyFunction): boolean {
+  const called = calledOn(layout, f, undefined);
+  const value = (at: Numbers) => numberFrom(called(at, undefined));
+  const start = value(layout.values);
+  return [...nearby(layout), ...fartherAway(layout)].every((there) => {
+    const alone = Array.from(layout.values, (_, i) => {
+      const moved = Float64Array.from(layout.values);
+      moved[i] = there[i]!;
+      return value(moved) - start;
+    });
+    const together = value(there) - start;
+    const size = alone.reduce((total, move) => total + Math.abs(move), Math.abs(start));
+    return Math.abs(alone.reduce((total, move) => total + move, -together)) <= 1e-9 * size;
+  });
+}
+
 function sampleFacts({ facts, data }: Failure, layout: ParameterLayout, batch: Batch | undefined) {
-  const own = batch ?? { size: layout.values.length, take: () => data, fields: {} };
+  const none = { take: () => data, reordered: () => data, scaled: () => data, fields: {} };
+  const own = batch ?? { ...none, size: layout.values.length };
   const prediction = facts.prediction?.(layout.rebuild(layout.values) as never, data as never);
   const all = factsOf(layout, own, prediction === undefined ? undefined : flattened(prediction));
   const first = (list: readonly Quantity[]) =>

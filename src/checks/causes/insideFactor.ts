@@ -1,6 +1,6 @@
 import type { ParameterGroup } from "../parameterLayout.ts";
 import { type Evidence, type Finder, type Finding, type Reading, within } from "./Evidence.ts";
-import { type Numbers, near } from "./vectors.ts";
+import { factorBetween, type Numbers, near, norm, pick } from "./vectors.ts";
 
 /**
  * Inside a network one sample's slopes are products, and their quotients give the factors away:
@@ -21,7 +21,97 @@ export const insideFactor: Finder = (evidence, scope) => {
     const twice = right.map((value, i) => value * values[i]!);
     if (near(got, twice, 100 * evidence.close)) return extra(name);
   }
+  return otherDerivative(evidence, group, readings, got, right) ?? rowFactors(evidence, group);
+};
+
+/** The derivative of the activation is there, but another one than belongs to it. */
+function otherDerivative(
+  evidence: Evidence,
+  group: ParameterGroup,
+  readings: readonly Reading[],
+  got: readonly number[],
+  right: readonly number[],
+): Finding | undefined {
+  const others = evidence.layout.groups.filter((other) => other !== group);
+  for (const lists of hiddenValues(others, readings))
+    for (const spread of spreads(group, lists[0]?.length ?? 0)) {
+      const spreadOut = (of: (h: number) => number) =>
+        lists.flatMap((list) => spread.map((i) => of(list[i]!)));
+      for (const [name, of] of derivatives)
+        for (const [taken, wrong] of [...derivatives, ...lookalikes]) {
+          const [a, b] = [spreadOut(of), spreadOut(wrong)];
+          const [left, rest] = [got.map((v, i) => v * a[i]!), right.map((v, i) => v * b[i]!)];
+          if (taken !== name && norm(left) > 0 && near(left, rest, 100 * evidence.close))
+            return instead(taken, name);
+        }
+    }
   return undefined;
+}
+
+/** What is taken for a derivative of tanh. */
+const lookalikes: readonly (readonly [string, (h: number) => number])[] = [
+  ["1 − h", (h) => 1 - h],
+  ["1 − z²", (h) => 1 - Math.atanh(h) ** 2],
+  ["1 + h²", (h) => 1 + h * h],
+  ["h²", (h) => h * h],
+  ["1 − h²/2", (h) => 1 - (h * h) / 2],
+  ["σ′(z)", (h) => (1 - Math.tanh(Math.atanh(h) / 2) ** 2) / 4],
+];
+
+/**
+ * On every sample each unit's row of weights is a multiple of the right one: what comes in is right,
+ * and what flows back into the unit is not.
+ */
+function rowFactors(evidence: Evidence, group: ParameterGroup): Finding | undefined {
+  const { sites, close } = evidence;
+  if (group.shape.length !== 2 || evidence.elementwise) return undefined;
+  for (const lines of [linesOf(group, "rows"), linesOf(group, "columns")]) {
+    if (!lines || lines[0]!.length < 2) continue;
+    const pairs = sites().flatMap(({ reading: { yours, numeric } }) =>
+      lines.map((line) => ({ yours: pick(yours, line), numeric: pick(numeric, line) })),
+    );
+    const loud = pairs.filter(({ yours, numeric }) => norm(yours) + norm(numeric) > 1e-12);
+    const zero = (list: Numbers) => norm(list) < 1e-12;
+    if (loud.length < 6) continue;
+    if (loud.every(({ yours, numeric }) => zero(yours) !== zero(numeric))) return reversedMask;
+    const along = loud.every(
+      ({ yours, numeric }) =>
+        zero(yours) || factorBetween(yours, numeric, 100 * close) !== undefined,
+    );
+    if (along) return flowsBack;
+  }
+  return undefined;
+}
+
+function linesOf({ shape, offset }: ParameterGroup, along: "rows" | "columns") {
+  const [rows = 1, columns = 1] = shape;
+  const [count, length] = along === "rows" ? [rows, columns] : [columns, rows];
+  return Array.from({ length: count }, (_, i) =>
+    Array.from(
+      { length },
+      (_, k) => offset + (along === "rows" ? i * columns + k : k * columns + i),
+    ),
+  );
+}
+
+const reversedMask: Finding = {
+  kind: "region",
+  says: "is 0 for just the units that should pass something on, and not 0 for the others: the mask of the activation is the wrong way round.",
+  hints: [
+    "Take one sample and mark which units are active.",
+    "Through an active unit of relu the slope passes as it is, through the others nothing.",
+    "Turn the comparison round: 1 where z > 0, else 0.",
+  ],
+};
+
+const flowsBack: Finding = {
+  kind: "wrong factor",
+  says: "has the right direction for each unit on each sample, but a wrong factor: what comes in is right, what flows back into the unit (outer weight times the activation's derivative) is not.",
+  hints: [
+    "Compute one sample and one hidden unit by hand.",
+    "The unit's weights get the input times one number; the number is wrong.",
+    "That number is the error of the output × the weight that leads there × the derivative of the activation at z.",
+  ],
 };
 
 const readingsOf = ({ batch, on }: Evidence): readonly Reading[] =>
@@ -62,21 +152,23 @@ function candidates(
 const part = (values: Numbers, offset: number, size: number) =>
   Array.from({ length: size }, (_, i) => values[offset + i]!);
 
-/** The activations h follow from the slopes by the output weights and by the output bias: e·h and e. */
 function activations(groups: readonly ParameterGroup[], readings: readonly Reading[]) {
+  return hiddenValues(groups, readings).flatMap((lists) =>
+    derivatives.map(([name, of]) => ({ name, lists: lists.map((list) => list.map(of)) })),
+  );
+}
+
+/** The activations h follow from the slopes by the output weights and by the output bias: e·h and e. */
+function hiddenValues(groups: readonly ParameterGroup[], readings: readonly Reading[]) {
   const biases = groups.filter(({ size }) => size === 1);
   return groups
     .filter(({ size }) => size > 1)
     .flatMap(({ offset, size }) =>
-      biases.flatMap((bias) => {
-        const lists = readings.map(({ numeric }) =>
+      biases.map((bias) =>
+        readings.map(({ numeric }) =>
           part(numeric, offset, size).map((slope) => slope / numeric[bias.offset]!),
-        );
-        return derivatives.map(([name, of]) => ({
-          name,
-          lists: lists.map((list) => list.map(of)),
-        }));
-      }),
+        ),
+      ),
     );
 }
 
@@ -112,6 +204,16 @@ const missing = (name: string): Finding => ({
     "Compute the gradient for one sample and divide it by the measured one, entry by entry.",
     "The quotient differs from unit to unit: one factor of the chain is left out.",
     `Multiply by ${name} on the way back through the layer.`,
+  ],
+});
+
+const instead = (taken: string, name: string): Finding => ({
+  kind: "wrong factor",
+  says: `has ${taken} where ${name} belongs.`,
+  hints: [
+    "Compute the gradient for one sample and divide it by the measured one, entry by entry.",
+    "The quotient differs from unit to unit: the activation's derivative is another function.",
+    `Put ${name} in its place, with h the unit's output.`,
   ],
 });
 

@@ -1,11 +1,11 @@
 import type { ParameterGroup } from "../parameterLayout.ts";
 import { type Evidence, type Finder, type Finding, type Scope, within } from "./Evidence.ts";
-import { near, pick } from "./vectors.ts";
+import { near, norm, pick } from "./vectors.ts";
 
 /** The right numbers in the wrong places. */
 export const misplaced: Finder = (evidence, scope) => {
   const { yours, numeric } = within(scope, evidence);
-  if (numeric.length < 2) return undefined;
+  if (numeric.length < 2) return swapped(evidence, scope);
   const sorted = [yours, numeric].map((list) => list.toSorted((a, b) => a - b));
   if (!near(sorted[0]!, sorted[1]!, evidence.close)) return swapped(evidence, scope);
   return transposed(evidence, scope) ?? shuffled(evidence, scope);
@@ -75,6 +75,7 @@ function swapped(evidence: Evidence, { group, indices }: Scope): Finding | undef
     (other) =>
       other !== group &&
       other.size === group.size &&
+      norm(yours) > 0 &&
       near(yours, slopesOf(evidence, other), evidence.close),
   );
   if (!other) return undefined;

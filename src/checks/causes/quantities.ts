@@ -2,7 +2,7 @@ import { flattened, shapeIfNumeric } from "../numbers.ts";
 import type { ParameterLayout } from "../parameterLayout.ts";
 import type { Batch } from "./Batch.ts";
 import type { Quantity, Region } from "./Evidence.ts";
-import { dot, type Numbers } from "./vectors.ts";
+import type { Numbers } from "./vectors.ts";
 
 /** What the samples of a batch have, one number each: the data, the model's output, the residual. */
 export interface SampleFacts {
@@ -12,7 +12,7 @@ export interface SampleFacts {
   readonly columns: readonly Quantity[];
 }
 
-const targetNames = /^(y|t|target|label|truth|class)/i;
+export const targetNames = /^(y|t|target|label|truth|class)/i;
 
 /** Reads the facts from the data; an author's `prediction` goes before what is guessed. */
 export function factsOf(
@@ -56,25 +56,35 @@ const elementwise = ({ groups, values }: ParameterLayout, { size }: Batch): read
       values: Array.from({ length: size }, (_, i) => values[offset + i]!),
     }));
 
-/** inputs · weights, with and without each scalar group as the bias. */
+/** inputs · weights plus each scalar group as the bias, or a bias at the end of the weights' own list. */
 function linear({ groups, values }: ParameterLayout, batch: Batch): readonly Quantity[] {
-  const scalars = groups.filter(({ size }) => size === 1);
+  const name = "the output z";
   return Object.values(batch.fields).flatMap((field) => {
     const rows = rowsOf(field, batch.size);
     if (!rows) return [];
-    const fitting = groups.filter(({ size }) => size === rows[0]!.length);
-    return fitting.flatMap((weights) => {
-      const w = Array.from({ length: weights.size }, (_, i) => values[weights.offset + i]!);
-      const products = rows.map((row) => dot(row, w));
-      const biases = scalars
-        .filter((group) => group !== weights)
-        .map(({ offset }) => values[offset]!);
-      const shifts = biases.length ? biases : [0];
-      return shifts.map((bias) => ({
-        name: "the output z",
-        values: products.map((z) => z + bias),
-      }));
-    });
+    const width = rows[0]!.length;
+    const products = (from: number) =>
+      rows.map((row) => row.reduce((sum, x, j) => sum + x * values[from + j]!, 0));
+    const plain = groups
+      .filter(({ size }) => size === width)
+      .flatMap((weights) => {
+        const scalars = groups.filter((group) => group.size === 1 && group !== weights);
+        const biases = scalars.length ? scalars.map(({ offset }) => values[offset]!) : [0];
+        const z = products(weights.offset);
+        return biases.map((bias) => ({ name, values: z.map((value) => value + bias) }));
+      });
+    const together = groups
+      .filter(({ size }) => size === width + 1)
+      .flatMap(({ offset }) =>
+        [
+          [offset + 1, offset],
+          [offset, offset + width],
+        ].map(([from, bias]) => ({
+          name,
+          values: products(from!).map((value) => value + values[bias!]!),
+        })),
+      );
+    return [...plain, ...together];
   });
 }
 
@@ -151,9 +161,16 @@ export function regionsFrom({ outputs, targets }: SampleFacts): readonly Region[
     .flatMap(({ name, values, distinct }) =>
       distinct.map((label) => region(`${name} = ${label}`, values, (value) => value === label)),
     );
+  const zeros = targets
+    .filter(({ values }) => Array.from(values).every((value) => value >= 0))
+    .flatMap(({ name, values }) => [
+      region(`${name} = 0`, values, (value) => value === 0),
+      region(`${name} is not 0`, values, (value) => value !== 0),
+    ]);
   return [
     ...margins.flatMap(marginRegions),
     ...labels,
+    ...zeros,
     ...residuals.flatMap((r) => [
       region("the residual is negative", r, (value) => value < 0),
       region("the residual is positive", r, (value) => value > 0),

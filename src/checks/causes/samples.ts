@@ -1,75 +1,21 @@
-import { largestSize } from "../numbers.ts";
 import {
   type Evidence,
   type Finder,
   type Finding,
   type Reading,
+  type Region,
   type Scope,
   within,
 } from "./Evidence.ts";
 import { constant, factorBetween, near, norm, short } from "./vectors.ts";
 
-/** The batch's gradient is that of some samples only: the last, the first, all but one. */
-export const someSamples: Finder = (evidence, scope) => {
-  const count = evidence.batch?.size ?? 0;
-  if (count < 2) return undefined;
-  const all = Array.from({ length: count }, (_, i) => i);
-  const choices: readonly (readonly [string, readonly number[]])[] = [
-    ["last sample alone", [count - 1]],
-    ["first sample alone", [0]],
-    ...(count > 2
-      ? ([
-          ["samples without the last", all.slice(0, -1)],
-          ["samples without the first", all.slice(1)],
-        ] as const)
-      : []),
-    ...(count > 3 && count <= 24
-      ? all.slice(1, -1).map((i) => [`sample ${i} alone`, [i]] as const)
-      : []),
-  ];
-  for (const [name, samples] of choices) {
-    const part = evidence.on(samples);
-    if (!part || norm(within(scope, part).numeric) === 0) continue;
-    const factor = factorBetween(
-      within(scope, evidence).yours,
-      within(scope, part).numeric,
-      evidence.close,
-    );
-    if (factor !== undefined && allowed(factor, samples.length, count, evidence.close))
-      return partFinding(name, factor);
-  }
-  return undefined;
-};
-
-/** Left-out samples still leave one of a few factors: as summed, as averaged over them or over all. */
-function allowed(factor: number, part: number, all: number, close: number): boolean {
-  const expected = [1, part, 1 / all, part / all, all, 2, 1 / 2];
-  return expected.some((value) => Math.abs(Math.abs(factor) - value) <= 100 * close * value);
-}
-
-function partFinding(name: string, factor: number): Finding {
-  const times = Math.abs(factor - 1) < 1e-3 ? "" : ` (times ${short(factor)})`;
-  const single = name.endsWith("alone");
-  return {
-    kind: single ? "one sample" : "part of the batch",
-    says: `is the gradient of the ${name}${times}: ${single ? "a sum was overwritten, `=` stands where `+=` belongs" : "the loop over the samples ends too early or starts too late"}.`,
-    hints: [
-      "Compute the gradient of a batch with one sample, then of one with two.",
-      single
-        ? "Each sample must add its share; here only one sample is left in the end."
-        : "One sample of the batch never gets its turn.",
-      single
-        ? "Start from 0 before the loop and use += inside it."
-        : "Run the loop from 0 to n − 1, both included.",
-    ],
-  };
-}
-
 /** One sample's share, and whether it is right. */
-interface Site {
+export interface Site {
   readonly yours: readonly number[];
   readonly numeric: readonly number[];
   readonly right: boolean;
+  /** Both are 0 here, so nothing can be told from it. */
+  readonly silent: boolean;
   /** yours = ratio · numeric, where there is such a number. */
   readonly ratio: number | undefined;
   /** At the parameters under test. */
@@ -79,28 +25,62 @@ interface Site {
 /** Wrong on some samples, by a factor of each sample's own, or only when they come together. */
 export const perSample: Finder = (evidence, scope) => {
   const sites = sitesOf(evidence, scope);
-  if (!sites) return undefined;
-  if (sites.every(({ right }) => right)) return evidence.elementwise ? undefined : reduction;
+  if (!sites || sites.every(({ right }) => right)) return undefined;
   return (
-    regionFinding(evidence, sites) ?? sidesFinding(evidence, sites) ?? ratioFinding(evidence, sites)
+    complement(sites) ??
+    regionFinding(evidence, sites) ??
+    sidesFinding(evidence, sites) ??
+    ratioFinding(evidence, sites)
   );
 };
 
-function sitesOf(evidence: Evidence, scope: Scope): readonly Site[] | undefined {
-  const sites = evidence.sites().flatMap(({ reading, index, here }) => {
-    const indices = index === undefined ? scope.indices : [index];
-    return [{ ...siteFrom(reading, { indices }, evidence.close), here }];
-  });
-  return sites.filter(({ here }) => here).length > 1 ? sites : undefined;
+/** On each sample a multiple of the right slopes, by a factor that has no name here. */
+export const ownFactors: Finder = (evidence, scope) => {
+  const sites = sitesOf(evidence, scope);
+  const known = sites && informative(sites);
+  // One slope is always a multiple of another; only a direction tells something.
+  if (!known || sites.some(({ yours }) => yours.length < 2)) return undefined;
+  const right = known.filter((i) => sites[i]!.right).length;
+  if (right > known.length / 2) return undefined;
+  return factorsOfTheirOwn(known.map((i) => sites[i]!.ratio!));
+};
+
+/** Right on every sample by itself, and still wrong on the batch. */
+export const reduction: Finder = (evidence, scope) => {
+  const sites = sitesOf(evidence, scope);
+  if (!sites?.every(({ right }) => right) || evidence.elementwise) return undefined;
+  return togetherWrong;
+};
+
+export function sitesOf(evidence: Evidence, scope: Scope): readonly Site[] | undefined {
+  const made = (times: number) =>
+    evidence.sites().map(({ reading, index, here }) => {
+      const indices = index === undefined ? scope.indices : [index];
+      return { ...siteFrom(reading, { indices }, evidence.close, times), here };
+    });
+  const [plain, whole] = [made(1), made(evidence.batch?.size ?? 1)];
+  if (plain.filter(({ here }) => here).length < 2) return undefined;
+  // A gradient that divides by the number of samples as a constant is that much too small on one.
+  const right = (sites: readonly Site[]) =>
+    sites.filter((site) => site.right && !site.silent).length;
+  return right(whole) > right(plain) ? whole : plain;
 }
 
-function siteFrom(reading: Reading, scope: Scope, close: number): Omit<Site, "here"> {
-  const { yours, numeric } = within(scope, reading);
-  const right = near(yours, numeric, 10 * close) || norm(yours) + norm(numeric) < 1e-12;
-  return { yours, numeric, right, ratio: right ? 1 : factorBetween(yours, numeric, 10 * close) };
+function siteFrom(
+  reading: Reading,
+  scope: Scope,
+  close: number,
+  times: number,
+): Omit<Site, "here"> {
+  const { yours: given, numeric } = within(scope, reading);
+  const yours = given.map((value) => times * value);
+  const silent = norm(yours) + norm(numeric) < 1e-12;
+  const right = silent || near(yours, numeric, 10 * close);
+  const ratio = right ? 1 : factorBetween(yours, numeric, 10 * close);
+  return { yours, numeric, right, silent, ratio };
 }
 
-const reduction: Finding = {
+const togetherWrong: Finding = {
   kind: "reduction",
   says: "is right for every single sample but wrong for the batch: the samples are put together in the wrong way.",
   hints: [
@@ -110,62 +90,63 @@ const reduction: Finding = {
   ],
 };
 
-/** On every sample one entry more or less: what belongs to the right class was left out. */
-export const missingTarget: Finder = (evidence, scope) => {
-  const sites = sitesOf(evidence, scope);
-  if (!sites || scope.indices.length < 2 || evidence.elementwise) return undefined;
-  const extras = sites.map(({ yours, numeric }) => {
-    const differences = yours.map((value, j) => value - numeric[j]!);
-    const largest = largestSize(differences);
-    const odd = differences.filter((value) => Math.abs(value) > 100 * evidence.close * largest);
-    return odd.length === 1 ? odd[0]! : Number.NaN;
-  });
-  const extra = constant(extras, 100 * evidence.close);
-  if (extra === undefined || extra === 0) return undefined;
+/** 0 just where it should not be, and not 0 just where it should be. */
+function complement(sites: readonly Site[]): Finding | undefined {
+  const zero = (list: readonly number[]) => norm(list) < 1e-9;
+  const loud = sites.filter(({ silent }) => !silent);
+  const [pulls, rests] = [
+    loud.filter(({ numeric, yours }) => !zero(numeric) && zero(yours)),
+    loud.filter(({ numeric, yours }) => zero(numeric) && !zero(yours)),
+  ];
+  if (!pulls.length || !rests.length || pulls.length + rests.length < loud.length) return undefined;
   return {
-    kind: "missing target",
-    says: `is off by ${short(extra)} in one entry of each sample: the ${extra > 0 ? "−" : "+"}${short(Math.abs(extra))} of the right class is missing (q − y, not q).`,
+    kind: "region",
+    says: "is 0 on just the samples that should pull, and pulls on those that should not: the condition is the wrong way round.",
     hints: [
-      "Compare the two gradients for one sample.",
-      "All entries agree but one, and that one is the entry of the right class.",
-      "The derivative by the logits is q − y, with y = 1 for the right class and 0 elsewhere.",
+      "Compute the gradient of single samples and mark where it is 0.",
+      "The cases are exchanged: what belongs to one side of the boundary stands on the other.",
+      "Turn the comparison round.",
     ],
   };
-};
+}
 
 /** Wrong exactly on the samples of one region. */
 function regionFinding(
-  { regions, sizeRegion }: Evidence,
+  { regions, sizeRegion, elementwise, batch }: Evidence,
   sites: readonly Site[],
 ): Finding | undefined {
   const wrong = sites.map(({ right }) => !right);
-  const own = wrong.filter((_, i) => sites[i]!.here);
-  const count = own.filter(Boolean).length;
-  if (count === 0 || wrong.every(Boolean)) return undefined;
-  const region =
-    regions().find(({ holds }) => wrong.every((value, i) => value === holds[i])) ??
-    sizeRegion(wrong);
-  if (!region && count === own.length) return undefined;
-  const where = region
-    ? `where ${region.name}`
-    : `numbered ${own.flatMap((value, i) => (value ? [i] : [])).join(", ")}`;
+  const own = sites.filter(({ here }) => here);
+  const count = own.filter(({ right }) => !right).length;
+  const informed = own.filter(({ silent }) => !silent).length;
+  // Where nothing is right but what is 0 on both sides, it is the formula and not a region.
+  if (count === 0 || count === informed || sites.every(({ right }) => !right)) return undefined;
+  const region = matching(regions(), sites) ?? sizeRegion(wrong);
+  const things = elementwise && !batch ? "entries" : "samples";
+  const numbers = own.flatMap(({ right }, i) => (right ? [] : [i]));
+  const where = region ? `where ${region.name}` : `numbered ${numbers.join(", ")}`;
   const there = behaviour(sites.filter(({ right }) => !right));
   return {
     kind: "region",
-    says: `is wrong exactly on the ${count} of ${own.length} samples ${where}, and right on the others; ${there}.`,
+    says: `is wrong exactly on the ${count} of ${own.length} ${things} ${where}, and right on the others; ${there}.`,
     hints: [
-      `Look at the samples ${where} and compute one of them by hand.`,
+      `Look at the ${things} ${where} and compute one of them by hand.`,
       "The function has pieces, or a sign that changes: one of the cases is wrong or missing.",
       `Write the derivative of each piece, and test which piece a sample is on; ${there}.`,
     ],
   };
 }
 
+/** The region of just the wrong sites; if there is none, the one that fits wherever something shows. */
+const matching = (regions: readonly Region[], sites: readonly Site[]) =>
+  regions.find(({ holds }) => sites.every(({ right }, i) => holds[i] === !right)) ??
+  regions.find(({ holds }) => sites.every(({ right, silent }, i) => silent || holds[i] === !right));
+
 /** Wrong everywhere, by one factor on a region and by another on the rest. */
 function sidesFinding({ regions }: Evidence, sites: readonly Site[]): Finding | undefined {
   for (const { name, holds } of regions()) {
-    const inside = sites.filter((_, i) => holds[i]);
-    const outside = sites.filter((_, i) => !holds[i]);
+    const inside = sites.filter(({ silent }, i) => holds[i] && !silent);
+    const outside = sites.filter(({ silent }, i) => !holds[i] && !silent);
     if (inside.length < 2 || outside.length < 2) continue;
     const [here, there] = [inside, outside].map((part) =>
       constant(
@@ -173,7 +154,8 @@ function sidesFinding({ regions }: Evidence, sites: readonly Site[]): Finding | 
         1e-4,
       ),
     );
-    if (here === undefined || there === undefined) continue;
+    // The same factor on both sides is no boundary.
+    if (here === undefined || there === undefined || near([here], [there], 1e-3)) continue;
     return {
       kind: "region",
       says: `is wrong on both sides of a boundary: ${short(here)} times what it should be where ${name}, ${short(there)} times elsewhere.`,
@@ -203,15 +185,12 @@ function behaviour(sites: readonly Site[]): string {
 
 /** On each sample off by a factor of its own: look for the quantity that it is. */
 function ratioFinding({ quantities }: Evidence, sites: readonly Site[]): Finding | undefined {
-  const known = sites.flatMap(({ ratio }, i) =>
-    ratio === undefined || norm(sites[i]!.numeric) < 1e-9 ? [] : [i],
-  );
-  if (known.length < Math.max(3, 0.6 * sites.length)) return undefined;
+  const known = informative(sites);
+  if (!known) return undefined;
   const ratios = known.map((i) => sites[i]!.ratio!);
-  const terms = quantities().map(({ name, values }) => ({
-    name,
-    values: known.map((i) => values[i]!),
-  }));
+  const terms = quantities()
+    .map(({ name, values }) => ({ name, values: known.map((i) => values[i]!) }))
+    .filter(({ values }) => values.every((value) => Number.isFinite(value) && value !== 0));
   for (const { name, values } of terms) {
     const over = constant(
       ratios.map((ratio, k) => ratio / values[k]!),
@@ -232,7 +211,14 @@ function ratioFinding({ quantities }: Evidence, sites: readonly Site[]): Finding
       );
       if (rest !== undefined) return insteadFinding(top.name, bottom.name);
     }
-  return ownFactors(ratios);
+  return undefined;
+}
+
+/** The samples with a factor of their own, if that is most of those where something shows. */
+function informative(sites: readonly Site[]): readonly number[] | undefined {
+  const loud = sites.flatMap(({ numeric }, i) => (norm(numeric) < 1e-9 ? [] : [i]));
+  const known = loud.filter((i) => sites[i]!.ratio !== undefined);
+  return known.length < Math.max(3, 0.9 * loud.length) ? undefined : known;
 }
 
 function factorFinding(
@@ -269,7 +255,7 @@ function insteadFinding(got: string, expected: string): Finding {
   };
 }
 
-const ownFactors = (ratios: readonly number[]): Finding => ({
+const factorsOfTheirOwn = (ratios: readonly number[]): Finding => ({
   kind: "wrong factor",
   says: `is off by a factor of its own on every sample (${ratios.slice(0, 3).map(short).join(", ")}, …): the derivative of the loss by the prediction is wrong, the rest of the chain is right.`,
   hints: [

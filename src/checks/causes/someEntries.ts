@@ -2,30 +2,40 @@ import { entryName, type ParameterGroup } from "../parameterLayout.ts";
 import { type Finder, within } from "./Evidence.ts";
 import { constant, near, pick, short } from "./vectors.ts";
 
-/** Some entries of a group are right and others are not: which, and what they have in common. */
-export const someEntries: Finder = (evidence, scope) => {
-  const { yours, numeric, values } = within(scope, evidence);
-  const wrong = yours.flatMap((value, i) =>
-    near([value], [numeric[i]!], evidence.close) ? [] : [i],
-  );
-  if (!wrong.length || wrong.length === yours.length || !scope.group) return undefined;
-  const [got, right] = [pick(yours, wrong), pick(numeric, wrong)];
-  const what = behaviour(got, right);
-  const side = sideOf(
-    pick(values, wrong),
-    values.filter((_, i) => !wrong.includes(i)),
-  );
-  const where = side ?? placesOf(scope.group, wrong);
-  return {
-    kind: side ? "region" : "some entries",
-    says: `is wrong only ${where} (${wrong.length} of ${yours.length} entries); ${what}.`,
-    hints: [
-      `Look at the entries that are wrong: ${where}.`,
-      "The others are right, so the formula is right and a case or a loop's bound is not.",
-      `Write these entries like the others; ${what}.`,
-    ],
+/**
+ * Some entries of a group are right and others are not: which, and what they have in common, which
+ * is looked for by another finder where it is not plain.
+ */
+export const someEntries =
+  (cause?: Finder): Finder =>
+  (evidence, scope) => {
+    const { yours, numeric, values } = within(scope, evidence);
+    const wrong = yours.flatMap((value, i) =>
+      near([value], [numeric[i]!], evidence.close) ? [] : [i],
+    );
+    if (!wrong.length || wrong.length === yours.length || !scope.group) return undefined;
+    const [got, right] = [pick(yours, wrong), pick(numeric, wrong)];
+    const there = { indices: pick(scope.indices, wrong) };
+    const inner = wrong.length > 1 ? cause?.(evidence, there) : undefined;
+    const what = inner ? `there it ${inner.says.replace(/\.$/, "")}` : behaviour(got, right);
+    if (!cause && what === unclear) return undefined;
+    const side = sideOf(
+      pick(values, wrong),
+      values.filter((_, i) => !wrong.includes(i)),
+    );
+    const where = side ?? placesOf(scope.group, wrong);
+    return {
+      kind: inner?.kind ?? (side ? "region" : "some entries"),
+      says: `is wrong only ${where} (${wrong.length} of ${yours.length} entries); ${what}.`,
+      hints: [
+        `Look at the entries that are wrong: ${where}.`,
+        "The others are right, so the formula is right and a case or a loop's bound is not.",
+        `Write these entries like the others; ${what}.`,
+      ],
+    };
   };
-};
+
+const unclear = "there it follows another formula";
 
 function behaviour(got: readonly number[], right: readonly number[]): string {
   const ratio = constant(
@@ -34,7 +44,7 @@ function behaviour(got: readonly number[], right: readonly number[]): string {
   );
   if (got.every((value) => value === 0)) return "there it is 0, as if never set";
   if (right.every((value) => Math.abs(value) < 1e-9)) return "there it should be 0";
-  if (ratio === undefined) return "there it follows another formula";
+  if (ratio === undefined) return unclear;
   return Math.abs(ratio + 1) < 1e-4
     ? "there it has the wrong sign"
     : `there it is ${short(ratio)} times what it should be`;

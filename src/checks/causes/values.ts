@@ -1,5 +1,5 @@
 import { largestSize } from "../numbers.ts";
-import { type Finder, type Finding, within } from "./Evidence.ts";
+import { type Evidence, type Finder, type Finding, within } from "./Evidence.ts";
 import { constant, dot, minus, near, norm, short, times } from "./vectors.ts";
 
 /** Nothing was ever written into these entries. */
@@ -40,18 +40,15 @@ export const signOrSize: Finder = (evidence, scope) => {
 
 /** Cut off entry by entry, or scaled down to a certain length. */
 export const clipped: Finder = (evidence, scope) => {
-  const { yours, numeric } = within(scope, evidence);
-  const limit = largestSize(yours);
-  const cut = numeric.map((value) => Math.max(-limit, Math.min(limit, value)));
-  const some = numeric.some((value) => Math.abs(value) > limit * (1 + 10 * evidence.close));
-  if (numeric.length > 1 && some && near(yours, cut, evidence.close))
+  const lengths = [evidence, ...evidence.elsewhere()].map((reading) => within(scope, reading));
+  const limits = cutOff(lengths, evidence.close);
+  if (limits)
     return finding(
       "clipped",
-      `is cut off at ±${short(limit)}: larger entries all became ${short(limit)}.`,
+      `is cut off ${limits}: entries beyond all became that.`,
       "The gradient is clipped where it is computed.",
       "Return the whole gradient; clipping belongs to the optimizer's step.",
     );
-  const lengths = [evidence, ...evidence.elsewhere()].map((reading) => within(scope, reading));
   const length = constant(
     lengths.map((part) => norm(part.yours)),
     evidence.close,
@@ -72,9 +69,48 @@ export const clipped: Finder = (evidence, scope) => {
   );
 };
 
+/** The limits between which all entries are kept, on both sides or on one. */
+function cutOff(readings: readonly Part[], close: number): string | undefined {
+  const yours = readings.flatMap((part) => part.yours);
+  const numeric = readings.flatMap((part) => part.numeric);
+  const [low, high] = [Math.min(...yours), Math.max(...yours)];
+  const size = largestSize(yours);
+  const ways = [
+    [`at ±${short(size)}`, -size, size],
+    [`at ${short(high)} from above`, Number.NEGATIVE_INFINITY, high],
+    [`at ${short(low)} from below`, low, Number.POSITIVE_INFINITY],
+    [`at ${short(low)} and ${short(high)}`, low, high],
+  ] as const;
+  const hit = ways.find(([, from, to], way) => {
+    // Cut at 0 is a mask, not a limit.
+    if (from === 0 || to === 0) return false;
+    const beyond = numeric.filter(
+      (v) => v < from - 10 * close * size || v > to + 10 * close * size,
+    );
+    const kept = numeric.map((value) => Math.min(to, Math.max(from, value)));
+    // One entry that is off may have any value; two that end at one limit are cut.
+    const some = beyond.length > 1 && (way === 0 || beyond.length < numeric.length);
+    return some && near(yours, kept, 10 * close);
+  });
+  return hit?.[0];
+}
+
+interface Part {
+  readonly yours: readonly number[];
+  readonly numeric: readonly number[];
+}
+
 /** What came back is not a gradient but the parameters, moved or not, or the function's value. */
 export const notAGradient: Finder = (evidence, scope) => {
   const { yours, numeric, values } = within(scope, evidence);
+  const all = [evidence, ...evidence.farther()];
+  if (all.length > 2 && all.every((at) => isValue(within(scope, at).yours, at.height, evidence)))
+    return finding(
+      "a step",
+      "is the value of the function itself, not its slope.",
+      "The number is what the function gives here.",
+      "Return its derivative by each parameter.",
+    );
   if (norm(values) > 0 && near(yours, values, evidence.close))
     return finding(
       "a step",
@@ -94,6 +130,9 @@ export const notAGradient: Finder = (evidence, scope) => {
     );
   return undefined;
 };
+
+const isValue = (yours: readonly number[], height: number | undefined, { close }: Evidence) =>
+  height !== undefined && yours.every((value) => near([value], [height], close));
 
 /** The whole list became its sum or its mean. */
 export const collapsed: Finder = (evidence, scope) => {
