@@ -32,7 +32,8 @@ export interface LossFacts extends Facts {
 /**
  * Makes a loss from its facts. The library's own losses are all made this way; so are yours, with the
  * same rights: reductions, weights, drawing and checks.
- * A residual is prediction − target, a margin prediction · target.
+ * A residual is prediction − target, a margin prediction · target. The value depends on nothing but these:
+ * `train` watches it in one step and then repeats what it saw (see `compile`).
  *
  * @example
  * const fourth = defineLoss({ name: "Fourth power", argument: "residual", formula: [{ value: "r^4" }], parameters: {}, value: (r) => r.pow(4), gradient: (r) => 4 * r ** 3, curvature: (r) => 12 * r ** 2, convex: true, seams: [], steepest: Infinity, source: "mine (2026)" })

@@ -17,6 +17,8 @@ export interface ModelFacts<P> extends Pick<Model<P>, "name" | "settings" | "for
 /**
  * Makes a model from its facts and its prediction, which gets samples in rows [samples, inputs]. The
  * library's own are made this way; so are yours.
+ * A prediction depends on nothing but what it is given: `train` watches it in one step and then repeats what
+ * it saw (see `compile`).
  *
  * @throws ShapeError when it is called with samples of another number of features
  *

@@ -98,4 +98,9 @@ export interface Trained<P> {
   readonly history: History;
   /** What to hand to `resume` in order to go on. */
   readonly state: TrainingState;
+  /**
+   * Why the steps were not compiled, if they were not: the numbers are the same, but each step took longer.
+   * See `compile`.
+   */
+  readonly obstacle: string | undefined;
 }

@@ -1,10 +1,5 @@
 import { positive } from "../options.ts";
-
-/** Where a named part of the parameters stands in the flat list. */
-export interface Span {
-  readonly start: number;
-  readonly end: number;
-}
+import { lengthOf, type Span } from "./vectors.ts";
 
 /** Gives a shorter gradient of the same length of list; what is short enough stays as it is. */
 export type Clip = (gradient: ArrayLike<number>, parts?: readonly Span[]) => Float64Array;
@@ -64,14 +59,4 @@ function shorten(gradient: Float64Array, limit: number): Float64Array {
   if (norm <= limit) return gradient;
   for (let i = 0; i < gradient.length; i++) gradient[i]! *= limit / norm;
   return gradient;
-}
-
-/** The Euclidean length of so many numbers. */
-export function lengthOf(
-  vector: ArrayLike<number>,
-  { start, end }: Span = { start: 0, end: vector.length },
-): number {
-  let sum = 0;
-  for (let i = start; i < end; i++) sum += vector[i]! * vector[i]!;
-  return Math.sqrt(sum);
 }

@@ -1,7 +1,7 @@
-import { lengthOf } from "./clip.ts";
 import { bestOf } from "./earlyStopping.ts";
 import type { Seen } from "./makeStep.ts";
 import type { Run } from "./Run.ts";
+import { distance, lengthsOf } from "./vectors.ts";
 
 /** Writes down a finished epoch, and lets all that is judged by epochs take note of it. */
 export function endEpoch(run: Run, { learningRate }: Seen): void {
@@ -9,9 +9,10 @@ export function endEpoch(run: Run, { learningRate }: Seen): void {
   const { parts } = job.objective.flat;
   history.train.push(sofar.loss);
   history.learningRate.push(learningRate);
-  history.gradientNorm.push(lengthOf(sofar.gradient));
-  history.parameterChange.push(lengthOf(parameters.map((value, i) => value - sofar.from[i]!)));
-  for (const part of parts) history.layers[part.name]!.push(lengthOf(sofar.gradient, part));
+  const lengths = lengthsOf(sofar.gradient, parts);
+  history.gradientNorm.push(lengths.pop()!);
+  history.parameterChange.push(distance(sofar.from, parameters));
+  for (const [i, { name }] of parts.entries()) history.layers[name]!.push(lengths[i]!);
   const watched = validate(run) ?? history.train.at(-1)!;
   if (job.plateau && job.now.plateau) job.now.plateau = job.plateau.step(watched, job.now.plateau);
   if (job.earlyStopping)

@@ -4,7 +4,7 @@ export {
   movingAverage,
   stochasticWeightAverage,
 } from "./average.ts";
-export { type Clip, clipByGlobalNorm, clipByNorm, clipByValue, type Span } from "./clip.ts";
+export { type Clip, clipByGlobalNorm, clipByNorm, clipByValue } from "./clip.ts";
 export type { EarlyStoppingOptions } from "./earlyStopping.ts";
 export {
   type FindLearningRateOptions,
@@ -28,3 +28,4 @@ export type {
 } from "./TrainOptions.ts";
 export { train } from "./train.ts";
 export { type TrainingSteps, trainingSteps } from "./trainingSteps.ts";
+export type { Span } from "./vectors.ts";

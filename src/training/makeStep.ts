@@ -1,11 +1,11 @@
 import { random } from "../engine/index.ts";
 import type { LearningRate } from "../optimizers/index.ts";
-import { lengthOf } from "./clip.ts";
 import { divergence } from "./divergence.ts";
 import type { Run } from "./Run.ts";
 import { type Batch, picked } from "./samples.ts";
 import { seedOf } from "./seeds.ts";
 import type { Ending } from "./stopping.ts";
+import { addTo, lengthOf } from "./vectors.ts";
 
 /** What one step saw. */
 export interface Seen {
@@ -18,11 +18,11 @@ export interface Seen {
 
 /** Makes one step of a run, or finds that none can be made. */
 export function makeStep(run: Run): Seen {
-  const { job, parameters, sofar } = run;
+  const { job, parameters, gradient, move, sofar } = run;
   const { optimizer, pull, options } = job;
   if (run.batch === 0) beginEpoch(run);
   const point = optimizer.lookAt?.(parameters, run.optimizer) ?? parameters;
-  const { loss, gradient, samples } = meanSlope(run, point);
+  const { loss, samples } = meanSlope(run, point);
   pull?.(gradient, point);
   const gradientNorm = lengthOf(gradient);
   const learningRate = rateOf(run);
@@ -31,11 +31,12 @@ export function makeStep(run: Run): Seen {
   if (ending) return { loss, learningRate, gradientNorm, ending };
   const share = samples / job.samples.count;
   sofar.loss += loss * share;
-  for (let i = 0; i < gradient.length; i++) sofar.gradient[i]! += gradient[i]! * share;
-  const clipped = options.clip?.(gradient, job.objective.flat.parts) ?? gradient;
-  const move = new Float64Array(parameters.length);
+  addTo(sofar.gradient, gradient, share);
+  // A clip of one's own may keep what it is given, so it gets a copy.
+  const clipped = options.clip?.(gradient.slice(), job.objective.flat.parts) ?? gradient;
+  move.fill(0);
   optimizer.stepInPlace(clipped, run.optimizer, move, parameters);
-  add(run, move);
+  add(run);
   run.step++;
   if (options.average?.every === "step")
     run.average = options.average.add(run.average, parameters, run.epoch);
@@ -48,24 +49,24 @@ function beginEpoch({ parameters, sofar }: Run): void {
   sofar.from.set(parameters);
 }
 
-/** Mean loss and mean gradient of the batches that make one step; each counts by its samples. */
+/** Mean loss of the batches that make one step, and their mean gradient; each counts by its samples. */
 function meanSlope(run: Run, point: Float64Array) {
   const { objective, accumulate, batchSize, samples: all, seed } = run.job;
   const samples = Math.min(accumulate * batchSize, all.count - run.batch * batchSize);
-  const gradient = new Float64Array(point.length);
+  const { gradient } = run;
+  gradient.fill(0);
   let loss = 0;
   for (let part = 0; part < accumulate && !isOver(run); part++) {
     const batch = nextBatch(run);
     const dropout = seedOf(seed, "dropout", run.step * accumulate + part);
     // A batch alone has the share 1, so that its numbers stay what they are to the last bit.
     const share = batch.count / samples;
-    if (share === 1)
-      return { loss: objective.slope(point, batch, dropout, gradient), gradient, samples };
+    if (share === 1) return { loss: objective.slope(point, batch, dropout, gradient), samples };
     const own = new Float64Array(point.length);
     loss += objective.slope(point, batch, dropout, own) * share;
-    for (let i = 0; i < own.length; i++) gradient[i]! += own[i]! * share;
+    addTo(gradient, own, share);
   }
-  return { loss, gradient, samples };
+  return { loss, samples };
 }
 
 /** Whether every batch of the epoch has been used. */
@@ -92,8 +93,8 @@ function rateOf({ job, optimizer }: Run): number {
 }
 
 /** Moves the parameters; those that are kept in 32 bits are rounded to them. */
-function add({ job, parameters }: Run, move: Float64Array): void {
-  for (let i = 0; i < move.length; i++) parameters[i]! += move[i]!;
+function add({ job, parameters, move }: Run): void {
+  addTo(parameters, move);
   for (const { dtype, start, end } of job.objective.flat.parts)
     if (dtype === "float32")
       for (let i = start; i < end; i++) parameters[i] = Math.fround(parameters[i]!);

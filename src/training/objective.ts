@@ -5,10 +5,10 @@ import {
   type TensorLike,
   type TensorsOf,
   tensor,
-  valueAndGrad,
 } from "../engine/index.ts";
 import type { Model } from "../models/index.ts";
 import type { Batch } from "./samples.ts";
+import { compiledSlope, plainSlope, type Slope } from "./slope.ts";
 import type { Comparison } from "./TrainOptions.ts";
 
 /** The cost of parameters on some samples; the seed is another for each step and serves dropout. */
@@ -19,8 +19,9 @@ export interface Objective {
   /** The structure of the parameters; only the cost knows it, so here it goes by one tensor. */
   readonly flat: Flattened<Tensor>;
   readonly cost: (parameters: Tensor, ...rest: readonly unknown[]) => TensorLike;
-  /** The cost on a batch; its gradient is written into `gradient`. */
-  slope(values: Float64Array, batch: Batch, seed: number, gradient: Float64Array): number;
+  readonly slope: Slope;
+  /** Why the slope is not compiled, if it is not. */
+  readonly obstacle: () => string | undefined;
   /** The cost on a batch as a trained model has it: nothing is dropped. */
   value(values: Float64Array, batch: Batch): number;
 }
@@ -37,17 +38,17 @@ export function costOf(model: Model<Tensor>, loss: Comparison): AnyCost {
     );
 }
 
-export function objectiveOf(cost: AnyCost, parameters: Tensor): Objective {
+/** @param obstacle why the cost must run as it is in every step, if it must */
+export function objectiveOf(cost: AnyCost, parameters: Tensor, obstacle?: string): Objective {
   const flat = flatten(parameters);
-  const both = valueAndGrad(cost);
+  const slope =
+    obstacle === undefined
+      ? compiledSlope(cost, flat)
+      : { slope: plainSlope(cost, flat), obstacle: () => obstacle };
   return {
     flat,
     cost,
-    slope: (values, { x, y }, seed, gradient) => {
-      const found = both(flat.tensors(values), x, y, seed);
-      flat.collect(found.gradient, gradient);
-      return found.value.item();
-    },
+    ...slope,
     value: (values, { x, y }) => tensor(cost(flat.tensors(values), x, y)).item(),
   };
 }

@@ -6,11 +6,13 @@ export interface Batch {
   readonly x: Tensor | undefined;
   readonly y: Tensor | undefined;
   readonly count: number;
+  /** Whether it is all of the samples, so that the same tensors come in every step. */
+  readonly isAll: boolean;
 }
 
 /** Data checked at the door, so that what is wrong is named by row and column and not found as a NaN loss. */
 export function samplesOf(name: string, data: Samples | undefined): Batch {
-  if (data === undefined) return { x: undefined, y: undefined, count: 1 };
+  if (data === undefined) return { x: undefined, y: undefined, count: 1, isAll: true };
   const [x, y] = [tensor(data.x), tensor(data.y)];
   const count = x.shape[0] ?? 0;
   if (x.size === 0 || y.size === 0)
@@ -23,7 +25,7 @@ export function samplesOf(name: string, data: Samples | undefined): Batch {
     );
   noHoles(name, "x", x);
   noHoles(name, "y", y);
-  return { x, y, count };
+  return { x, y, count, isAll: true };
 }
 
 function noHoles(name: string, which: "x" | "y", values: Tensor): void {
@@ -39,5 +41,5 @@ function noHoles(name: string, which: "x" | "y", values: Tensor): void {
 
 /** Some of the samples, by their rows. */
 export function picked({ x, y }: Batch, rows: readonly number[]): Batch {
-  return { x: x?.gather(rows), y: y?.gather(rows), count: rows.length };
+  return { x: x?.gather(rows), y: y?.gather(rows), count: rows.length, isAll: false };
 }

@@ -12,6 +12,8 @@ import { type Watcher, watcher } from "./watch.ts";
  * A run that diverges ends with the step, the loss and the largest stable rate in its `reason`. With a
  * `signal` the run is a promise; cancelled, it keeps what it has. So it is with `plot: true`, which
  * draws the losses in a notebook while they are made, with a button to stop.
+ * Steps of a model and a loss with facts are compiled, with the same numbers; `obstacle` says why others are
+ * not. A cost or loss of your own runs in every step, unless you hand over `compile(cost)`.
  *
  * @throws RangeError when data are empty or hold NaN (named by row and column) or a setting is out of range
  * @throws ShapeError when samples and targets, or predictions and targets, do not fit

@@ -18,6 +18,7 @@ export function trained(run: Run, { outcome, reason }: Ending, lost?: number): T
     steps: run.step,
     history: run.history,
     state: saved(run),
+    obstacle: objective.obstacle(),
   };
   const text = `${result.epochs} epochs, ${result.steps} steps, loss ${brief(loss)}. ${reason}`;
   const value = () => ({ "text/plain": text });

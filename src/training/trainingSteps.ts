@@ -6,6 +6,7 @@ import { type Job, jobOf } from "./Job.ts";
 import { knownOptions } from "./knownOptions.ts";
 import { isOver, makeStep, type Seen } from "./makeStep.ts";
 import { type AnyCost, type Cost, costOf, objectiveOf } from "./objective.ts";
+import { obstacleOfCost, obstacleOfModel } from "./obstacle.ts";
 import { begin, type Run, saved } from "./Run.ts";
 import { brief, type Ending, reached } from "./stopping.ts";
 import type {
@@ -77,14 +78,19 @@ function jobFor(subject: unknown, data: Samples | undefined, options: AnyOptions
       throw new TypeError(
         "train needs to know where to begin, but no parameters were given.\nHint: for example { parameters: { w: 0, b: 0 } }.",
       );
-    return jobOf(objectiveOf(subject as AnyCost, parameters as Tensor), data, options);
+    const cost = subject as AnyCost;
+    return jobOf(objectiveOf(cost, parameters as Tensor, obstacleOfCost(cost)), data, options);
   }
   if (loss === undefined)
     throw new TypeError(
       `${subject.name} predicts, but train was not told by which loss its predictions are judged.\nHint: for example { loss: mse() }.`,
     );
   const start = (parameters ?? subject.start(seed)) as Tensor;
-  return jobOf(objectiveOf(costOf(subject, loss), start), data, options);
+  return jobOf(
+    objectiveOf(costOf(subject, loss), start, obstacleOfModel(subject, loss)),
+    data,
+    options,
+  );
 }
 
 /** A model knows where to begin; any other function of parameters is a cost. */

@@ -1,0 +1,57 @@
+import { compile, type Flattened, type Tensor, valueAndGrad } from "../engine/index.ts";
+import type { AnyCost } from "./objective.ts";
+import type { Batch } from "./samples.ts";
+
+/** The cost of parameters on a batch; its gradient is written into `gradient`. */
+export type Slope = (
+  values: Float64Array,
+  batch: Batch,
+  seed: number,
+  gradient: Float64Array,
+) => number;
+
+/** What a cost gave, and its gradient in the structure of the parameters. */
+type Both = (
+  parameters: Tensor,
+  x: Tensor | undefined,
+  y: Tensor | undefined,
+  seed: number,
+) => { readonly value: Tensor; readonly gradient: Tensor };
+
+/** The slope of a cost that runs as it is in every step. */
+export function plainSlope(cost: AnyCost, flat: Flattened<Tensor>): Slope {
+  const both: Both = valueAndGrad(cost);
+  return (values, { x, y }, seed, gradient) => {
+    const found = both(flat.tensors(values), x, y, seed);
+    flat.collect(found.gradient, gradient);
+    return found.value.item();
+  };
+}
+
+/**
+ * The same numbers, but the cost runs only once for each shape of batch, and from then on its kernels are
+ * repeated alone (see `compile`). It may turn out that this cannot be; then `obstacle` says why.
+ */
+export function compiledSlope(
+  cost: AnyCost,
+  flat: Flattened<Tensor>,
+): { readonly slope: Slope; readonly obstacle: () => string | undefined } {
+  const both: Both = valueAndGrad(cost);
+  const plain = plainSlope(cost, flat);
+  const onSome = compile(both, { reuse: true });
+  // What is the same in every step is a constant to the compiler.
+  const onAll = ({ x, y }: Batch) =>
+    compile((p: Tensor, seed: number) => both(p, x, y, seed), { reuse: true });
+  let all: ReturnType<typeof onAll> | undefined;
+  const slope: Slope = (values, batch, seed, gradient) => {
+    if (batch.isAll) all ??= onAll(batch);
+    const p = flat.tensors(values);
+    const found = batch.isAll ? all!(p, seed) : onSome(p, batch.x, batch.y, seed);
+    const value = found.value.item();
+    // Run by itself, the loss names what made it NaN.
+    if (Number.isNaN(value)) return plain(values, batch, seed, gradient);
+    flat.collect(found.gradient, gradient);
+    return value;
+  };
+  return { slope, obstacle: () => (all ?? onSome).obstacle };
+}
