@@ -16,7 +16,7 @@ import {
 } from "./install/index.ts";
 import { copyLessons } from "./lessons/index.ts";
 import { nearest } from "./nearest.ts";
-import { runNotebooks } from "./run/index.ts";
+import { runNotebooks, warmUp } from "./run/index.ts";
 
 const help = `downhill: a TypeScript kernel for Jupyter, with losses, optimizers and lessons
 
@@ -52,9 +52,10 @@ type Command = (words: string[]) => number | Promise<number>;
 
 const commands: Readonly<Record<string, Command>> = {
   lab: openLab,
-  install: (words) => {
+  install: async (words) => {
     const data = jupyterData(place(words));
     install(data);
+    await warmUp();
     console.log(`Installed the kernel "TypeScript (downhill)" into ${data}`);
     return 0;
   },

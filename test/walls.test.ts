@@ -56,7 +56,7 @@ const mayUse: Record<string, readonly string[]> = {
   "kernel/given": [],
   "kernel/controls": ["kernel/given", "kernel/display", "src/index.ts"],
   "kernel/install": [],
-  "kernel/run": ["kernel/wire", "kernel/install"],
+  "kernel/run": ["kernel/wire", "kernel/install", "kernel/compiledFile.ts"],
   "kernel/assignments": ["kernel/run", "kernel/install"],
   "kernel/lessons": ["kernel/install"],
   "kernel/user": [

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { Setting, Values } from "../given/index.ts";
 import { bake } from "./bake.ts";
 import { bundleOf, symbol } from "./bundle.ts";
@@ -47,7 +46,7 @@ function showLive(
     ([name, setting]) => [name, controlFor(widgets, name, setting)] as const,
   );
   const values = () => Object.fromEntries(controls.map(([name, { value }]) => [name, value]));
-  const id = `interact-${randomUUID()}`;
+  const id = `interact-${crypto.randomUUID()}`;
   display(
     vbox(
       widgets,

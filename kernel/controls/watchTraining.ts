@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { History, plot, Trained } from "../../src/index.ts";
 import { bundleOf, symbol } from "./bundle.ts";
 import type { Display, Stage } from "./interact.ts";
@@ -37,7 +36,7 @@ export function watchTraining(stage: Stage, onEnd: (end: () => void) => void) {
 
 /** A figure that is drawn again and again under one id, but not more often than is good. */
 function growing(display: Display) {
-  const id = `training-${randomUUID()}`;
+  const id = `training-${crypto.randomUUID()}`;
   let [isShown, next] = [false, 0];
   const show = (history: History, result?: Trained<unknown>): void => {
     const bundle = async () => {

@@ -11,6 +11,7 @@ import { createRequire } from "node:module";
 import { dirname, join, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { buildLibrary } from "./library.mjs";
+import { bundlePrograms } from "./programs.mjs";
 import { isClone, root } from "./root.mjs";
 import { isUnfinished, makeAnew, run, step } from "./steps.mjs";
 import { runAsCommand } from "./Trouble.mjs";
@@ -21,14 +22,8 @@ const stamp = join(built, "sources.sha256");
 /** What `install` copies beside other Jupyter data: laid out as Jupyter finds it. */
 const share = join(built, "share", "jupyter");
 
-/** What is bundled, each into one file at the same place under dist, so that it starts fast. */
-const programs = [
-  "kernel/main.ts",
-  "kernel/host.ts",
-  "kernel/user/main.ts",
-  "kernel/user/control.ts",
-  "kernel/user/hooks.ts",
-];
+/** What is bundled as modules, each at the same place under dist. */
+const modules = ["kernel/main.ts", "kernel/user/hooks.ts"];
 
 /** Builds dist from the sources, unless it was built from these very sources. */
 export async function build() {
@@ -39,7 +34,8 @@ export async function build() {
     makeAnew(built, async () => {
       await Promise.all([
         buildLibrary(bundling),
-        bundlePrograms(),
+        bundleModules(),
+        bundlePrograms(bundling),
         declareTypes(),
         buildFigures(),
         drawLogos(),
@@ -80,15 +76,15 @@ const bundling = {
   logLevel: "error",
 };
 
-async function bundlePrograms() {
+async function bundleModules() {
   const esbuild = await import("esbuild");
   const library = join(root, "src", "index.ts");
   await esbuild.build({
     ...bundling,
-    entryPoints: programs.filter((file) => existsSync(join(root, file))),
+    entryPoints: modules.filter((file) => existsSync(join(root, file))),
     outdir: "dist",
     outbase: ".",
-    // What is imported later is loaded later: the parser, for one, must not delay the kernel's first answer.
+    // What is imported later is loaded later: a command does not wait for what another one needs.
     splitting: true,
     chunkNames: "kernel/chunks/[name]-[hash]",
     plugins: [

@@ -15,7 +15,7 @@ export interface Kernelspec {
 export function kernelspec(): Kernelspec {
   return {
     // The full path of this Node.js: a server started from a desktop knows no nvm.
-    argv: [process.execPath, join(root, "dist", "kernel", "host.js"), "{connection_file}"],
+    argv: [process.execPath, join(root, "dist", "kernel", "host.cjs"), "{connection_file}"],
     display_name: "TypeScript (downhill)",
     language: "typescript",
     interrupt_mode: "message",

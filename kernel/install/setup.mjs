@@ -31,7 +31,7 @@ export async function setUp({ tests = false } = {}) {
 }
 
 async function installKernel() {
-  const wanted = [fingerprintOfBuild(), process.execPath, root].join("\n");
+  const wanted = [fingerprintOfBuild(), process.execPath, process.version, root].join("\n");
   if (stamp("kernel") === wanted) return;
   await step("Installing the kernel into JupyterLab", async () => {
     const command = join(root, "dist", "kernel", "main.js");

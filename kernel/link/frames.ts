@@ -1,14 +1,17 @@
-import { randomFillSync } from "node:crypto";
+import { readSync } from "node:fs";
 import { deserialize, serialize } from "node:v8";
 
 /** Bytes of a {@link Seal}. */
 const sealLength = 16;
 
-/** What stands in front of each frame of a process, and what only the kernel's part of that process knows. */
-type Seal = Uint8Array;
+/**
+ * What stands in front of each frame of a process. The host gives it to the process as the first message, so
+ * that only the kernel's part of that process knows it.
+ */
+export type Seal = Uint8Array;
 
 /** A seal that nobody can guess. */
-export const newSeal = (): Seal => randomFillSync(new Uint8Array(sealLength));
+export const newSeal = (): Seal => crypto.getRandomValues(new Uint8Array(sealLength));
 
 const noSeal: Seal = new Uint8Array(0);
 
@@ -34,25 +37,38 @@ export function frame(message: unknown, seal: Seal = noSeal): Uint8Array {
   return whole;
 }
 
+/** Waits for one message and takes exactly its bytes, so that somebody else can read on; nothing at the end. */
+export function readFrame(descriptor: number): unknown {
+  const head = readBytes(descriptor, 4);
+  const body = head && readBytes(descriptor, head.readUInt32LE());
+  return body && deserialize(body);
+}
+
+function readBytes(descriptor: number, count: number): Buffer | undefined {
+  const bytes = Buffer.alloc(count);
+  for (let read = 0; read < count; ) {
+    const more = readSync(descriptor, bytes, read, count - read, null);
+    if (more === 0) return undefined;
+    read += more;
+  }
+  return bytes;
+}
+
 /** Collects bytes as they arrive and hands on each message once it is whole, with its size in bytes. */
 export const frameReader = (receive: (message: unknown, bytes: number) => void) =>
   reader(0, () => true, receive);
 
-/**
- * Like {@link frameReader}, for frames that carry a seal. The first frame tells it; with the first one that
- * carries another, `forged` is called, and nothing is read any more.
- */
+/** Like {@link frameReader}, for frames under a seal. With the first one under another, `forged` is called, and nothing is read any more. */
 export function sealedFrameReader(
+  seal: Seal,
   receive: (message: unknown, bytes: number) => void,
   forged: () => void,
 ): (chunk: Uint8Array) => void {
-  let known: Buffer | undefined;
   let broken = false;
   return reader(
     sealLength,
-    (seal) => {
-      known ??= Buffer.from(seal);
-      if (!broken && !known.equals(seal)) {
+    (arrived) => {
+      if (!broken && !arrived.equals(seal)) {
         broken = true;
         forged();
       }
@@ -64,7 +80,7 @@ export function sealedFrameReader(
 
 function reader(
   before: number,
-  genuine: (seal: Uint8Array) => boolean,
+  genuine: (seal: Buffer) => boolean,
   receive: (message: unknown, bytes: number) => void,
 ): (chunk: Uint8Array) => void {
   const head = before + 4;

@@ -1,4 +1,4 @@
-export { frame, frameReader, newSeal, sealedFrameReader } from "./frames.ts";
+export { frame, frameReader, newSeal, readFrame, type Seal, sealedFrameReader } from "./frames.ts";
 export type {
   Bundle,
   CommStep,

@@ -48,8 +48,6 @@ export type ToControl = ToUser | { readonly type: "interrupt" };
 
 /** What the user process tells the host. `cell` is the cell that caused it. */
 export type FromUser =
-  /** The first message; its seal is the one that all others must carry. */
-  | { readonly type: "started" }
   | {
       readonly type: "stream";
       readonly cell: number;

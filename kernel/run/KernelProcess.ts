@@ -32,12 +32,15 @@ export interface KernelProcess {
 const graceSeconds = 5;
 
 /** Starts a kernel in a folder, which its cells then work in. */
-export async function startKernel(folder: string): Promise<KernelProcess> {
+export async function startKernel(
+  folder: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<KernelProcess> {
   const temporary = mkdtempSync(join(tmpdir(), "downhill-run-"));
   const connection = await freeConnection();
   const file = join(temporary, "connection.json");
   writeFileSync(file, JSON.stringify(connection), { mode: 0o600 });
-  const { child, died } = launch(folder, file);
+  const { child, died } = launch(folder, file, environment);
   const requests = new Map<string, Request>();
   let welcome = () => {};
   const listening = new Promise<void>((done) => {
@@ -107,14 +110,23 @@ async function ask(
   return { kind: "timeout" };
 }
 
-function launch(folder: string, connectionFile: string) {
+function launch(
+  folder: string,
+  connectionFile: string,
+  environment: Readonly<Record<string, string>>,
+) {
   const [program, ...parameters] = kernelspec().argv.map((word) =>
     word === "{connection_file}" ? connectionFile : word,
   );
   const child: ChildProcess = spawn(program!, parameters, {
     cwd: folder,
     // The kernel looks for this process and goes when it is gone.
-    env: { ...process.env, JPY_PARENT_PID: String(process.pid), DOWNHILL_HISTORY: "off" },
+    env: {
+      ...process.env,
+      JPY_PARENT_PID: String(process.pid),
+      DOWNHILL_HISTORY: "off",
+      ...environment,
+    },
     stdio: ["ignore", "ignore", "pipe"],
   });
   let words = "";

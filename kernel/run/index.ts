@@ -1,2 +1,3 @@
 export { type Cell, type Notebook, type Output, readNotebook, sourceOf } from "./notebook.ts";
 export { runNotebooks } from "./runNotebooks.ts";
+export { warmUp } from "./warmUp.ts";

@@ -192,8 +192,6 @@ export class Session {
 
   #said(message: FromUser): void {
     switch (message.type) {
-      case "started":
-        return;
       case "stream":
         return this.#outputs.get(message.cell)?.print(message.name, message.text);
       case "display":

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import type { Duplex, Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import { type FromUser, frame, sealedFrameReader, type ToControl } from "../link/index.ts";
+import { type FromUser, frame, newSeal, sealedFrameReader, type ToControl } from "../link/index.ts";
 import { cutOff, type Death, deathOf, forgery, isCrashReport } from "./death.ts";
 import type { Restriction } from "./restrictions.ts";
 
@@ -57,12 +57,12 @@ export function startUserProcess(
   };
   // A process that ends closes its lines, too; one that lives on without them must not.
   const cut = () => setTimeout(() => isAlive(child) && endFor(cutOff), 500);
+  const seal = newSeal();
+  control.write(frame(seal));
+  const forged = () => endFor(forgery);
   out.on(
     "data",
-    sealedFrameReader(
-      (message, bytes) => said(message as FromUser, bytes),
-      () => endFor(forgery),
-    ),
+    sealedFrameReader(seal, (message, bytes) => said(message as FromUser, bytes), forged),
   );
   out.on("end", cut);
   // Its only message; a cell that writes here instead gains nothing.

@@ -1,11 +1,11 @@
 import { writeSync } from "node:fs";
-import { type FromUser, frame, newSeal } from "../link/index.ts";
+import { type FromUser, frame, type Seal } from "../link/index.ts";
 
 /** The descriptor on which the host listens to this process. */
 const toHost = 3;
 
 /** Cells can write to the descriptor, too; without the seal the host takes nothing from there. */
-const seal = newSeal();
+let seal: Seal;
 
 const clock = performance.now.bind(performance);
 const soon = setImmediate;
@@ -17,6 +17,11 @@ let waiting: { cell: number; name: "stdout" | "stderr"; text: string } | undefin
 let windowStart = 0;
 let writesInWindow = 0;
 let planned = false;
+
+/** Speaks under this seal from now on. */
+export function speakUnder(given: Seal): void {
+  seal = given;
+}
 
 /** Tells the host something; text that was printed before goes first. Returns when the host's side has it. */
 export function send(message: FromUser): void {

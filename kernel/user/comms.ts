@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { plain } from "../display/index.ts";
 import type { Comm, CommMessage, CommOptions } from "../given/index.ts";
 import type { CommStep } from "../link/index.ts";
@@ -17,7 +16,7 @@ export const comms = {
     data: Readonly<Record<string, unknown>> = {},
     options: CommOptions & { readonly id?: string } = {},
   ): Comm {
-    const comm = commOf(options.id ?? randomUUID(), target);
+    const comm = commOf(options.id ?? crypto.randomUUID(), target);
     say("comm_open", { comm_id: comm.id, target_name: target, data }, options);
     return comm;
   },

@@ -14,6 +14,7 @@ host.on(
 );
 host.on("error", die);
 host.on("end", die);
+parentPort!.on("message", receive);
 
 function receive(message: ToControl): void {
   if (message.type === "interrupt") interrupt();

@@ -2,13 +2,13 @@ import { controlsOf } from "../controls/index.ts";
 import type * as Given from "../given/index.ts";
 import type { ToUser } from "../link/index.ts";
 import { currentCell, Interrupted, killCell } from "./cells.ts";
-import { send, sendText } from "./channel.ts";
+import { send, sendText, speakUnder } from "./channel.ts";
 import { comms, receiveComm } from "./comms.ts";
 import { display } from "./display.ts";
 import { failureOf } from "./failure.ts";
 import { confirm, prompt } from "./input.ts";
-import { listenBeside, listenHere } from "./line.ts";
-import { library, require } from "./modules.ts";
+import { listenBeside, listenHere, readSeal } from "./line.ts";
+import { library, loadLibrary, require } from "./modules.ts";
 import { redirectOutput } from "./output.ts";
 import { progress } from "./progress.ts";
 import { isRestricted } from "./restricted.ts";
@@ -20,9 +20,7 @@ import { followTimers } from "./timers.ts";
  * The process that runs the learner's code, on its main thread. The host may lose it at any moment
  * (an exit, a crash, no memory left) and start another.
  */
-send({ type: "started" });
-if (!isRestricted) listenBeside(receive);
-
+speakUnder(readSeal());
 redirectOutput();
 followTimers();
 process.on("uncaughtException", reportStray);
@@ -42,11 +40,19 @@ Object.defineProperties(globalThis, {
   [Symbol.for("downhill.watch")]: { value: () => watch((end) => currentCell().ends.add(end)) },
   downhill: { get: () => require(new URL(library).pathname), configurable: true },
 });
-if (isRestricted) {
+if (isRestricted) beGraded().catch(giveUp);
+else listenBeside(receive);
+
+async function beGraded(): Promise<void> {
   // The library that counts points takes what it needs before a cell can replace it.
-  await import(library);
+  await loadLibrary();
   (await import("./restrict.ts")).restrict();
   listenHere(receive);
+}
+
+function giveUp(error: Error): never {
+  send({ type: "warning", text: `nothing can be graded: ${error.stack}` });
+  process.exit(1);
 }
 
 function receive(message: ToUser): void {

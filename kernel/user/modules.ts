@@ -36,6 +36,9 @@ const importIn = (folder: string): Import =>
 const importFromNotebook = importIn(notebookFolder);
 const importFromPackage = importIn(packageFolder);
 
+/** What `import "downhill"` gives. */
+export const loadLibrary = (): Promise<object> => importFromPackage(library);
+
 /**
  * Loads a module for a cell: "downhill" is this package, files are looked for beside the notebook,
  * packages beside the notebook and then among our own.
@@ -44,7 +47,7 @@ export async function importModule(
   specifier: string,
   options: ImportCallOptions = {},
 ): Promise<object> {
-  if (specifier === "downhill") return import(library);
+  if (specifier === "downhill") return loadLibrary();
   if (specifier === "tslab") return tslab;
   if (isBuiltin(specifier)) return importFromNotebook(specifier);
   const local = /^(?:\.{0,2}\/|file:)/.test(specifier);

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { ProgressOptions } from "../given/index.ts";
 import { showWith } from "./display.ts";
 
@@ -62,7 +61,7 @@ const clock = performance.now.bind(performance);
 const pause = 100;
 
 function lineOf(label: string, total: number | undefined) {
-  const id = randomUUID();
+  const id = crypto.randomUUID();
   let done = 0;
   let started = clock();
   let shown = 0;

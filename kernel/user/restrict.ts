@@ -115,6 +115,8 @@ function lockInherited(owner: object, name: string): void {
 }
 
 function lock(owner: object): void {
+  // Some values are made when they are first read, and then put where the reading stood; that must be possible still.
+  Object.values(owner);
   for (const name of Reflect.ownKeys(owner)) lockProperty(owner, name);
 }
 

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { showForm } from "./display.ts";
 
 /** One output, as notebooks written for tslab know it. */
@@ -43,6 +42,6 @@ function displayWith(id?: string): TslabDisplay {
 export const tslab = {
   display: displayWith(),
   /** A display that shows one output and replaces it from then on. */
-  newDisplay: (): TslabDisplay => displayWith(randomUUID()),
+  newDisplay: (): TslabDisplay => displayWith(crypto.randomUUID()),
   versions: { tslab: "1.0.22", typescript: "7.0.2", node: process.version },
 };

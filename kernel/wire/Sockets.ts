@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import type { Router, Socket, XPublisher } from "zeromq";
 import { address, type Channel, type Connection } from "./Connection.ts";
 import { decode, encode, type Message, WireError } from "./Message.ts";
@@ -23,8 +24,10 @@ export async function openSockets(
   connection: Connection,
   { receive, subscribed, log }: Receivers,
 ): Promise<Sockets> {
-  // Loaded here, because the user process is started before and loads meanwhile.
-  const { Router, XPublisher } = await import("zeromq");
+  // Loaded here, because the user process is started before and loads meanwhile; as a module it would take longer.
+  const { Router, XPublisher } = createRequire(import.meta.url)(
+    "zeromq",
+  ) as typeof import("zeromq");
   const { matches, sign } = signer(connection.key, connection.signature_scheme);
   // A limit on queued messages would silently drop output of a busy cell.
   const endless = { sendHighWaterMark: 0, linger: 1000 };

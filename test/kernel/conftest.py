@@ -60,7 +60,7 @@ def write_spec(folder):
     """Writes a kernelspec for the built kernel, as Jupyter would find it below this folder."""
     spec = folder / "kernels" / "downhill"
     spec.mkdir(parents=True)
-    argv = [NODE, str(ROOT / "dist" / "kernel" / "host.js"), "{connection_file}"]
+    argv = [NODE, str(ROOT / "dist" / "kernel" / "host.cjs"), "{connection_file}"]
     content = {"argv": argv, "display_name": "TypeScript", "language": "typescript"}
     (spec / "kernel.json").write_text(json.dumps({**content, "interrupt_mode": "message"}))
 

@@ -156,6 +156,14 @@ def test_an_interrupt_stops_it_and_keeps_the_state(shared, code):
     assert (after.result, after.stdout) == ("42", "")
 
 
+def test_the_very_first_cell_can_be_interrupted(kernel):
+    """The thread that stops cells starts together with it."""
+    cell = kernel.start("var kept = 42; while (true) {}")
+    kernel.ask("interrupt_request", channel="control")
+    assert error_of(kernel.finish(cell))["ename"] == "KeyboardInterrupt"
+    assert kernel.run("1 + 1").result == "2"
+
+
 def test_sigint_interrupts_too(kernel):
     kernel.run("let kept = 1")
     cell = kernel.start("while (true) {}")
@@ -200,6 +208,13 @@ def test_nothing_that_a_cell_sends_harms_the_kernel(kernel, code, word):
     error = error_of(kernel.run(code, timeout=60))
     assert word in error["evalue"]
     assert kernel.run("1 + 1").result == "2"
+
+
+def test_a_cell_that_replaces_functions_of_node_replaces_none_of_the_kernels(kernel):
+    kernel.run("import fs from 'node:fs'; import vm from 'node:vm'; import v8 from 'node:v8'")
+    kernel.run("fs.writeSync = () => 0; v8.serialize = () => { throw new Error('mine') }; 1")
+    ran = kernel.run("console.log('heard'); 1 + 1")
+    assert (ran.stdout, ran.result) == ("heard\n", "2")
 
 
 def test_noise_where_only_interrupts_are_told_changes_nothing(kernel):

@@ -18,12 +18,12 @@ export function peers() {
   const all = [
     {
       name: "downhill",
-      argv: [process.execPath, join(root, "dist", "kernel", "host.js"), "{connection_file}"],
+      argv: [process.execPath, join(root, "dist", "kernel", "host.cjs"), "{connection_file}"],
       language: "typescript",
     },
     {
       name: "downhill, strict",
-      argv: [process.execPath, join(root, "dist", "kernel", "host.js"), "{connection_file}"],
+      argv: [process.execPath, join(root, "dist", "kernel", "host.cjs"), "{connection_file}"],
       language: "typescript",
       env: { DOWNHILL_TYPES: "strict" },
     },

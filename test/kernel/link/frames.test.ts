@@ -1,6 +1,15 @@
+import { closeSync, mkdtempSync, openSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { frame, frameReader, newSeal, sealedFrameReader } from "../../../kernel/link/index.ts";
+import {
+  frame,
+  frameReader,
+  newSeal,
+  readFrame,
+  sealedFrameReader,
+} from "../../../kernel/link/index.ts";
 
 test("messages arrive whole and in order, however the bytes are cut", () => {
   const messages = fc.array(fc.oneof(fc.string(), fc.uint8Array(), fc.object()), { maxLength: 8 });
@@ -20,6 +29,14 @@ test("messages arrive whole and in order, however the bytes are cut", () => {
   );
 });
 
+test("messages are also read one by one from a descriptor, each without a byte of the next", () => {
+  const file = join(mkdtempSync(join(tmpdir(), "downhill-frames-")), "frames");
+  writeFileSync(file, Buffer.concat([frame("first"), frame({ second: 2 })]));
+  const descriptor = openSync(file, "r");
+  expect([1, 2, 3].map(() => readFrame(descriptor))).toEqual(["first", { second: 2 }, undefined]);
+  closeSync(descriptor);
+});
+
 test("a message of many megabytes is read in time linear in its size", () => {
   const bytes = frame("x".repeat(20_000_000));
   let length = 0;
@@ -32,10 +49,11 @@ test("a message of many megabytes is read in time linear in its size", () => {
   expect(length).toBe(20_000_000);
 }, 2000);
 
-test("a sealed message is taken only under the seal of the first one", () => {
+test("a sealed message is taken only under the seal that was agreed on", () => {
   const [seal, other] = [newSeal(), newSeal()];
   const [received, forgeries]: [unknown[], number[]] = [[], []];
   const read = sealedFrameReader(
+    seal,
     (message) => received.push(message),
     () => forgeries.push(received.length),
   );

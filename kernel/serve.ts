@@ -1,0 +1,109 @@
+import { painter } from "./display/pictures/index.ts";
+import { packageFolder } from "./packageFolder.ts";
+import { notingProgress } from "./progress/index.ts";
+import type { Kernel } from "./requests/index.ts";
+import { server } from "./server.ts";
+import {
+  historyFiles,
+  historyFolder,
+  type Picture,
+  type Publish,
+  type Session,
+} from "./session/index.ts";
+import type { Settings } from "./settings.ts";
+import { lazyTypes, type TypeChecker } from "./types/index.ts";
+import { openSockets, readConnection, type Sockets } from "./wire/index.ts";
+
+/** What a kernel is served with. */
+interface Served {
+  readonly session: Session;
+  readonly settings: Settings;
+  readonly log: (line: string) => void;
+}
+
+/** Speaks with Jupyter for a session, from the first message to the last. @returns what tells all listeners something */
+export function serve(connectionFile: string, { session, settings, log }: Served): Publish {
+  const connection = readConnection(connectionFile);
+  let sockets: Sockets;
+  const { publish: send, status, ask, receive, goesOn } = server(() => sockets);
+  // A learner's progress stays in the learner's folder; a grader's run is nobody's.
+  const publish = process.env.NBGRADER_EXECUTION ? send : notingProgress(send, process.cwd());
+  const types =
+    settings.types === "off" ? undefined : lazyTypes(process.cwd(), packageFolder(import.meta.url));
+  const leave = () => goWith(session, types, sockets);
+  const kernel: Kernel = {
+    connection,
+    session,
+    publish,
+    log,
+    ...(settings.pictures ? { picture: pictures(settings.pictureTime) } : {}),
+    painting: Promise.resolve(),
+    types,
+    strict: settings.types === "strict",
+    preload: settings.preload,
+    prepared: 0,
+    library: () => import("../src/index.ts"),
+    history: [],
+    historyFiles: settings.history ? historyFiles(historyFolder(process.env)) : undefined,
+    executionCount: 0,
+    ask,
+    goesOn,
+    shutdown: () => setTimeout(leave, 50),
+  };
+  const opened = openSockets(connection, {
+    receive: (channel, message) => receive(kernel, channel, message),
+    subscribed: (subscription) => publish("iopub_welcome", { subscription }, {}),
+    log,
+  });
+  void opened.then((open) => {
+    sockets = open;
+    status("starting", {});
+    // The first cell will want the compiler.
+    setImmediate(() => import("./compile/index.ts"));
+  });
+  process.on("SIGINT", () => void session.interrupt());
+  process.on("SIGTERM", leave);
+  watchParent(process.env.JPY_PARENT_PID, leave);
+  return publish;
+}
+
+/** Ends the kernel; also while its sockets are not open yet. */
+async function goWith(
+  session: Session,
+  types: TypeChecker | undefined,
+  sockets: Sockets | undefined,
+): Promise<void> {
+  session.close();
+  types?.close();
+  await Promise.race([sockets?.close(), new Promise((resolve) => setTimeout(resolve, 1000))]);
+  process.exit(0);
+}
+
+/** A figure must not hold up its cell for ever because its picture does. */
+function pictures(limit: number): Picture {
+  const painting = painter(new URL("./display/pictures/", import.meta.url));
+  return (figure) => {
+    const late = new Promise<never>((_resolve, reject) => {
+      const error = new Error(`it was not ready after ${limit} ms`);
+      setTimeout(() => reject(error), limit).unref();
+    });
+    return Promise.race([painting.picture(figure), late]);
+  };
+}
+
+/** Without the Jupyter server that started it, a kernel is an orphan and goes. */
+function watchParent(pid: string | undefined, leave: () => Promise<void>): void {
+  if (!pid) return;
+  const { ppid } = process;
+  setInterval(() => {
+    if (process.ppid !== ppid || !isAlive(Number(pid))) void leave();
+  }, 1000).unref();
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
