@@ -13,3 +13,25 @@ export function notNegative(name: string, value: number): void {
     `${name} must be zero or a positive number, but it is ${value}.\nHint: 0 switches it off.`,
   );
 }
+
+/** Refuses what is no set of options, and an option that would be ignored without a word. */
+export function knownOptions(name: string, options: unknown, known: readonly string[]): void {
+  if (typeof options !== "object" || options === null || Array.isArray(options))
+    throw new TypeError(
+      `${name} takes its options by their names, but got ${JSON.stringify(options)}.\nHint: for example { ${known[0]}: … }.`,
+    );
+  const stray = Object.keys(options).find((option) => !known.includes(option));
+  if (stray === undefined) return;
+  throw new TypeError(
+    `${name} has no option ${stray}.\nHint: its options are ${known.join(", ")}.`,
+  );
+}
+
+/** Checks an option that is one of a few words. */
+export function oneOf(name: string, value: unknown, words: readonly string[]): void {
+  if (typeof value === "string" && words.includes(value)) return;
+  const quoted = words.map((word) => `"${word}"`);
+  throw new RangeError(
+    `${name} must be ${quoted.slice(0, -1).join(", ")} or ${quoted.at(-1)}, but it is ${JSON.stringify(value)}.\nHint: left out, it is what is usual.`,
+  );
+}

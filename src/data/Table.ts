@@ -1,4 +1,5 @@
-import { type Tensor, tensor } from "../engine/index.ts";
+import { ShapeError, Tensor, tensor } from "../engine/index.ts";
+import { knownOptions, notNegative } from "../options.ts";
 
 /** Samples in rows: what is known of each, and what is to be predicted. */
 export interface Table {
@@ -26,6 +27,29 @@ export function tableOf(rows: readonly (readonly number[])[], targets: readonly 
 /** The rows of a table with these numbers, in this order. */
 export function rowsOf({ x, y }: Table, picked: readonly number[]): Table {
   return { x: x.gather(picked), y: y.gather(picked) };
+}
+
+/** How many samples a table has: as many targets as rows. */
+export function samplesOf(name: string, { x, y }: Table): number {
+  if (!(x instanceof Tensor && y instanceof Tensor))
+    throw new TypeError(
+      `${name} needs a table of two tensors, but x is ${kindOf(x)} and y is ${kindOf(y)}.\nHint: ${name}({ x: tensor(rows), y: tensor(targets) }).`,
+    );
+  if (x.shape[0] === y.shape[0]) return y.size;
+  throw new ShapeError(
+    `${name} needs one target for each sample, but x has shape [${x.shape}] and y [${y.shape}]: ${x.shape[0]} against ${y.shape[0]} rows.\nHint: samples stand in rows, x [samples, features] and y [samples].`,
+  );
+}
+
+const kindOf = (value: unknown): string => {
+  if (value instanceof Tensor) return "a tensor";
+  return Array.isArray(value) ? "an array" : typeof value;
+};
+
+/** Checks the options that every made data set has, and that there are no others than these and its own. */
+export function madeOptions(name: string, options: MadeOptions, own: readonly string[] = []): void {
+  knownOptions(name, options, ["samples", "noise", "seed", ...own]);
+  if (options.noise !== undefined) notNegative("noise", options.noise);
 }
 
 /** Checks how many samples were asked for. */

@@ -1,5 +1,6 @@
 import { random } from "../engine/index.ts";
-import { rowsOf, type Table } from "./Table.ts";
+import { knownOptions } from "../options.ts";
+import { rowsOf, samplesOf, type Table } from "./Table.ts";
 
 export interface BatchesOptions {
   /** How many samples in each; the last may hold fewer. Default 32. */
@@ -18,15 +19,14 @@ export interface BatchesOptions {
  * @example
  * datasets.batches(datasets.moons({ samples: 70 })).map((batch) => batch.y.size)   // → [32, 32, 6]
  */
-export function batches(
-  table: Table,
-  { size = 32, shuffle = true, seed = 1 }: BatchesOptions = {},
-): Table[] {
+export function batches(table: Table, options: BatchesOptions = {}): Table[] {
+  const { size = 32, shuffle = true, seed = 1 } = options;
+  knownOptions("batches", options, ["size", "shuffle", "seed"]);
   if (!(Number.isInteger(size) && size > 0))
     throw new RangeError(
       `size must be a whole number above 0, but it is ${size}.\nHint: 32 is usual; the number of samples makes one batch of all.`,
     );
-  const samples = table.y.size;
+  const samples = samplesOf("batches", table);
   const order = shuffle
     ? random(seed).permutation(samples)
     : Array.from({ length: samples }, (_, i) => i);

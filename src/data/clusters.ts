@@ -1,5 +1,5 @@
 import { random } from "../engine/index.ts";
-import { enough, type MadeOptions, type Table, tableOf } from "./Table.ts";
+import { enough, type MadeOptions, madeOptions, type Table, tableOf } from "./Table.ts";
 
 export interface ClustersOptions extends MadeOptions {
   /** The middle of each cluster. Default (−2, 0) and (2, 0). */
@@ -26,6 +26,7 @@ export function clusters(options: ClustersOptions = {}): Table {
     ],
     shares = centres.map(() => 1 / centres.length),
   } = options;
+  madeOptions("clusters", options, ["centres", "shares"]);
   enough(samples, centres.length);
   if (shares.length !== centres.length || !shares.every((share) => share >= 0))
     throw new RangeError(

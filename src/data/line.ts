@@ -1,5 +1,5 @@
 import { random } from "../engine/index.ts";
-import { enough, type MadeOptions, type Table, tableOf } from "./Table.ts";
+import { enough, type MadeOptions, madeOptions, type Table, tableOf } from "./Table.ts";
 
 export interface LineOptions extends MadeOptions {
   /** Default 2. */
@@ -22,6 +22,7 @@ export interface LineOptions extends MadeOptions {
 export function line(options: LineOptions = {}): Table {
   const { samples = 50, noise = 1, seed = 1, slope = 2, intercept = 1 } = options;
   const { range = [0, 10], outliers = 0 } = options;
+  madeOptions("line", options, ["slope", "intercept", "range", "outliers"]);
   enough(samples, 2);
   const source = random(seed);
   const throwBy = 10 * Math.abs(slope) * (range[1] - range[0]);

@@ -1,5 +1,5 @@
 import { random } from "../engine/index.ts";
-import { enough, type MadeOptions, type Table, tableOf } from "./Table.ts";
+import { enough, type MadeOptions, madeOptions, type Table, tableOf } from "./Table.ts";
 
 /**
  * Two half circles that reach into each other: no straight line parts them.
@@ -8,7 +8,9 @@ import { enough, type MadeOptions, type Table, tableOf } from "./Table.ts";
  * @example
  * datasets.moons({ samples: 40 }).x.shape   // → [40, 2]
  */
-export function moons({ samples = 200, noise = 0.1, seed = 1 }: MadeOptions = {}): Table {
+export function moons(options: MadeOptions = {}): Table {
+  const { samples = 200, noise = 0.1, seed = 1 } = options;
+  madeOptions("moons", options);
   enough(samples, 4);
   const source = random(seed);
   const outer = Math.floor(samples / 2);

@@ -1,5 +1,5 @@
 import { random, type Tensor, type TensorLike, tensor } from "../engine/index.ts";
-import { enough, type MadeOptions, type Table, tableOf } from "./Table.ts";
+import { enough, type MadeOptions, madeOptions, type Table, tableOf } from "./Table.ts";
 
 export interface PolynomialOptions extends MadeOptions {
   /** From the constant upwards. Default [0, 1, 0, −1]: x − x³. */
@@ -17,6 +17,7 @@ export interface PolynomialOptions extends MadeOptions {
 export function polynomial(options: PolynomialOptions = {}): Table {
   const { samples = 15, noise = 0.1, seed = 1 } = options;
   const { coefficients = [0, 1, 0, -1], range = [-1, 1] } = options;
+  madeOptions("polynomial", options, ["coefficients", "range"]);
   enough(samples, 2);
   const off = random(seed).normal([samples], 0, noise).data;
   const step = (range[1] - range[0]) / (samples - 1);

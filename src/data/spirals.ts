@@ -1,5 +1,5 @@
 import { random } from "../engine/index.ts";
-import { enough, type MadeOptions, type Table, tableOf } from "./Table.ts";
+import { enough, type MadeOptions, madeOptions, type Table, tableOf } from "./Table.ts";
 
 export interface SpiralsOptions extends MadeOptions {
   /** How many arms, one class each. Default 3. */
@@ -16,6 +16,7 @@ export interface SpiralsOptions extends MadeOptions {
  */
 export function spirals(options: SpiralsOptions = {}): Table {
   const { samples = 300, noise = 0.05, seed = 1, arms = 3, turns = 0.65 } = options;
+  madeOptions("spirals", options, ["arms", "turns"]);
   enough(samples, arms);
   const source = random(seed);
   const classes = source.permutation(samples).map((place) => place % arms);

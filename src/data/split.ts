@@ -1,6 +1,7 @@
 import { random } from "../engine/index.ts";
+import { knownOptions } from "../options.ts";
 import { from, originOf } from "./origin.ts";
-import { rowsOf, type Table } from "./Table.ts";
+import { rowsOf, samplesOf, type Table } from "./Table.ts";
 
 export interface SplitOptions {
   /** The share that is kept back for the test, above 0 and below 1. Default 0.25. */
@@ -24,9 +25,11 @@ export interface SplitOptions {
  */
 export function split(
   table: Table,
-  { test = 0.25, seed = 1, stratified = false, allowLeak = false }: SplitOptions = {},
+  options: SplitOptions = {},
 ): { readonly train: Table; readonly test: Table } {
-  const samples = table.y.size;
+  const { test = 0.25, seed = 1, stratified = false, allowLeak = false } = options;
+  knownOptions("split", options, ["test", "seed", "stratified", "allowLeak"]);
+  const samples = samplesOf("split", table);
   if (
     !(
       test > 0 &&

@@ -1,4 +1,5 @@
 import { type Tensor, tensor } from "../engine/index.ts";
+import { oneOf } from "../options.ts";
 import { defineRowLoss, distributionsFit } from "./defineRowLoss.ts";
 import { classWeightsFit, lossOptions, probabilitiesFit, smoothingFits } from "./doors.ts";
 import type { LossOptions, RowLoss } from "./Loss.ts";
@@ -38,6 +39,7 @@ export function categoricalCrossEntropy(
     labelSmoothing: 0,
     classWeights: [],
   });
+  oneOf("from", from, Object.keys(surpriseFormulas));
   smoothingFits(labelSmoothing);
   const s = labelSmoothing;
   const weigh = (t: readonly number[]) =>

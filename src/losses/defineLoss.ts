@@ -1,5 +1,5 @@
 import { type Tensor, tensor, unwatched } from "../engine/index.ts";
-import { aligned, noNaN, probabilitiesFit, ratesFit, targetsFit } from "./doors.ts";
+import { aligned, distancesFit, noNaN, probabilitiesFit, ratesFit, targetsFit } from "./doors.ts";
 import type {
   AnyLoss,
   Argument,
@@ -50,6 +50,7 @@ export function defineLoss(facts: LossFacts, { reduction = "mean" }: LossOptions
       targetsFit(name, y, targets);
       if (argument === "probability") probabilitiesFit(name, p, scoresHint);
       if (argument === "rate") ratesFit(name, p);
+      if (argument === "distance") distancesFit(name, p);
     });
     const each = value(ofTarget(p, y), y);
     const result = reduced(name, each, reduction, weights);

@@ -1,4 +1,5 @@
 import { type Shape, ShapeError, Tensor } from "../engine/index.ts";
+import { knownOptions, oneOf } from "../options.ts";
 import type { LossOptions, Reduction, Targets } from "./Loss.ts";
 
 /**
@@ -15,17 +16,11 @@ export function lossOptions<T extends object>(
       `${name} makes a loss from its options, but it was given ${inWords(options)}.\nHint: ${name}()(prediction, target).`,
     );
   const completed = { reduction: "mean" as Reduction, ...defaults };
-  for (const [key, value] of Object.entries(options)) {
-    if (!(key in completed))
-      throw new TypeError(
-        `${name} has no option ${key}.\nHint: its options are ${Object.keys(completed).sort().join(", ")}.`,
-      );
+  knownOptions(name, options, Object.keys(completed).sort());
+  for (const [key, value] of Object.entries(options))
     if (value !== undefined) Object.assign(completed, { [key]: value });
-  }
-  if (["mean", "sum", "none"].includes(completed.reduction)) return completed;
-  throw new RangeError(
-    `reduction must be "mean", "sum" or "none", but it is ${inWords(completed.reduction)}.\nHint: "mean" is the default.`,
-  );
+  oneOf("reduction", completed.reduction, ["mean", "sum", "none"]);
+  return completed;
 }
 
 const isData = (value: object): boolean =>
@@ -156,6 +151,15 @@ export function ratesFit(name: string, prediction: Tensor): void {
   if (wrong < 0) return;
   throw new RangeError(
     `${name} needs rates of at least 0, but ${place("prediction", wrong, prediction)} is ${prediction.data[wrong]}.\nHint: predict the logarithm of the rate, which may be any number.`,
+  );
+}
+
+/** Checks that distances are some. */
+export function distancesFit(name: string, prediction: Tensor): void {
+  const wrong = prediction.data.findIndex((distance) => !(distance >= 0));
+  if (wrong < 0) return;
+  throw new RangeError(
+    `${name} needs distances of at least 0, but ${place("prediction", wrong, prediction)} is ${prediction.data[wrong]}.\nHint: rowDistance(left, right) measures those of two tables of embeddings.`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { oneOf } from "../options.ts";
 import { surprise } from "./bce.ts";
 import {
   checkScores,
@@ -35,6 +36,7 @@ export function klDivergence(options: KlDivergenceOptions = {}): RowLoss<readonl
   const { from, reduction } = lossOptions<{ from: Scores }>("klDivergence", options, {
     from: "logits",
   });
+  oneOf("from", from, Object.keys(surpriseFormulas));
   return defineRowLoss(
     {
       name: "Kullback-Leibler divergence",

@@ -1,5 +1,5 @@
 import { oneHot, type Tensor, where } from "../engine/index.ts";
-import { positive } from "../options.ts";
+import { oneOf, positive } from "../options.ts";
 import { classesFit, defineRowLoss } from "./defineRowLoss.ts";
 import { lossOptions } from "./doors.ts";
 import type { LossOptions, RowLoss } from "./Loss.ts";
@@ -31,6 +31,7 @@ export function multiclassHinge(options: MulticlassHingeOptions = {}): RowLoss<n
     variant: "worst",
   });
   positive("margin", margin);
+  oneOf("variant", variant, Object.keys(texts));
   const others = "(c - subset(z, index(y + 1)) + z)";
   return defineRowLoss(
     {

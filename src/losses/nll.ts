@@ -1,3 +1,4 @@
+import { knownOptions } from "../options.ts";
 import type { LossOptions, RowLoss } from "./Loss.ts";
 import { ofClasses } from "./sparseCategoricalCrossEntropy.ts";
 
@@ -19,5 +20,6 @@ export interface NllOptions extends LossOptions {
  * nll()(logSoftmax([[2, 0, 0]]), [0])   // → 0.239544766222
  */
 export function nll(options: NllOptions = {}): RowLoss<number> {
+  knownOptions("nll", options, ["classWeights", "ignoreIndex", "reduction"]);
   return ofClasses("nll", "Negative log-likelihood", { ...options, from: "log-probabilities" });
 }

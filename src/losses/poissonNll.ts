@@ -1,4 +1,5 @@
 import { type Tensor, where } from "../engine/index.ts";
+import { oneOf } from "../options.ts";
 import { share, surprise } from "./bce.ts";
 import { defineLoss, type LossFacts } from "./defineLoss.ts";
 import { lossOptions } from "./doors.ts";
@@ -27,6 +28,7 @@ export function poissonNll(options: PoissonNllOptions = {}): Loss {
     options,
     { input: "log rate", full: false },
   );
+  oneOf("input", input, ["log rate", "rate"]);
   const { letters, value, ...rest } = input === "log rate" ? ofLogRate : ofRate;
   return defineLoss(
     {

@@ -1,4 +1,5 @@
 import { full, oneHot, type Tensor, tensor, where } from "../engine/index.ts";
+import { oneOf } from "../options.ts";
 import {
   checkScores,
   lineOf,
@@ -34,9 +35,7 @@ export interface SparseCategoricalCrossEntropyOptions extends LossOptions {
 export function sparseCategoricalCrossEntropy(
   options: SparseCategoricalCrossEntropyOptions = {},
 ): RowLoss<number> {
-  return ofClasses("sparseCategoricalCrossEntropy", "Sparse categorical cross-entropy", {
-    ...options,
-  });
+  return ofClasses("sparseCategoricalCrossEntropy", "Sparse categorical cross-entropy", options);
 }
 
 /** The shared making of all cross-entropies against class numbers. */
@@ -52,6 +51,7 @@ export function ofClasses(
     ignoreIndex: undefined,
   });
   const { from, labelSmoothing: s, classWeights, ignoreIndex, reduction } = settings;
+  oneOf("from", from, Object.keys(surpriseFormulas));
   smoothingFits(s);
   const weightOf = (c: number) => classWeights[c] ?? 1;
   const sharesOf = (row: readonly number[], y: number) =>

@@ -1,3 +1,4 @@
+import { knownOptions, oneOf } from "../options.ts";
 import { type Tally, tallies } from "./confusionMatrix.ts";
 import { mean, type Numbers, sum } from "./numbers.ts";
 
@@ -20,9 +21,12 @@ export function averaged(
   metric: string,
   prediction: Numbers,
   target: Numbers,
-  { average = "binary", positive = 1, zeroDivision = 0 }: AverageOptions,
+  options: AverageOptions,
   parts: (tally: Omit<Tally, "label">) => readonly [above: number, below: number],
 ): number {
+  const { average = "binary", positive = 1, zeroDivision = 0 } = options;
+  knownOptions(metric, options, ["average", "positive", "zeroDivision"]);
+  oneOf("average", average, ["binary", "macro", "weighted", "micro"]);
   const all = tallies(metric, prediction, target);
   const score = (tally: Omit<Tally, "label">) => {
     const [above, below] = parts(tally);

@@ -1,3 +1,4 @@
+import { knownOptions } from "../options.ts";
 import { mean, type Numbers, probabilitiesFit, scoresOf } from "./numbers.ts";
 
 /** For each bin that holds any: what was predicted there, and what came true. */
@@ -23,8 +24,10 @@ export interface Calibration {
 export function calibration(
   probability: Numbers,
   target: Numbers,
-  { bins = 5 }: { readonly bins?: number } = {},
+  options: { readonly bins?: number } = {},
 ): Calibration {
+  const { bins = 5 } = options;
+  knownOptions("calibration", options, ["bins"]);
   const { scores, wanted } = scoresOf("calibration", probability, target);
   probabilitiesFit("calibration", scores);
   if (!(Number.isInteger(bins) && bins > 0))

@@ -17,6 +17,11 @@ export function pairsOf(
       `${metric} of nothing does not exist.\nHint: check how the data was split.`,
     );
   for (const [name, values] of Object.entries({ prediction: predicted, target: wanted })) {
+    const table = values.findIndex((value) => typeof value === "object");
+    if (table >= 0)
+      throw new TypeError(
+        `${metric} needs plain numbers, but ${name}[${table}] is an array.\nHint: ${name}.flat(), or a tensor.`,
+      );
     const wrong = values.findIndex(Number.isNaN);
     if (wrong >= 0)
       throw new RangeError(

@@ -56,6 +56,9 @@ const deviations: Record<"he" | "xavier" | "lecun", (inputs: number, outputs: nu
   lecun: (inputs) => Math.sqrt(1 / inputs),
 };
 
+/** What every model can be told of its weights. */
+export const initOptions = ["init", "gain", "dtype"] as const;
+
 /** The options of weights completed by their defaults, and checked. */
 export function initOf(options: InitOptions, usual: Init): Required<InitOptions> {
   const { init = usual, gain = 1, dtype = "float64" } = options;

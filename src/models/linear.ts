@@ -1,6 +1,7 @@
 import { random, type Tensor } from "../engine/index.ts";
+import { knownOptions } from "../options.ts";
 import { atLeast, defineModel } from "./defineModel.ts";
-import { type Dense, dense, type InitOptions, initOf } from "./dense.ts";
+import { type Dense, dense, type InitOptions, initOf, initOptions } from "./dense.ts";
 import type { Model } from "./Model.ts";
 
 export interface LinearOptions extends InitOptions {
@@ -40,6 +41,7 @@ interface Words {
 /** What linear, logistic and softmax regression share; they differ in how they are read and judged. */
 export function affine(options: LinearOptions, words: Words): Model<Dense> {
   const { inputs, outputs } = options;
+  knownOptions(words.name, options, ["inputs", "outputs", ...initOptions]);
   atLeast("inputs", inputs);
   if (outputs !== undefined) atLeast("outputs", outputs);
   const how = initOf(options, "zeros");

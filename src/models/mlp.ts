@@ -1,7 +1,8 @@
 import { type Random, random, type Tensor, type TensorLike, tensor } from "../engine/index.ts";
+import { knownOptions } from "../options.ts";
 import { type Activation, activationOf } from "./activations.ts";
 import { atLeast, defineModel, rowsFit } from "./defineModel.ts";
-import { type Dense, dense, type InitOptions, initOf } from "./dense.ts";
+import { type Dense, dense, type InitOptions, initOf, initOptions } from "./dense.ts";
 import type { Model } from "./Model.ts";
 
 /** The numbers of a network, from input to output. */
@@ -42,6 +43,8 @@ export interface Mlp extends Model<MlpParameters> {
  */
 export function mlp(options: MlpOptions): Mlp {
   const { layers, activation = "relu", residual = false, dropout = 0 } = options;
+  const own = ["layers", "activation", "residual", "dropout"];
+  knownOptions("mlp", options, [...own, ...initOptions]);
   const { value, formula, init: usual } = activationOf(activation);
   checkLayers(layers, dropout);
   const how = initOf(options, usual);

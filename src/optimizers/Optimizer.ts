@@ -1,3 +1,4 @@
+import { knownOptions } from "../options.ts";
 import { finiteGradient, rateAt } from "./checks.ts";
 import { shown } from "./shown.ts";
 
@@ -61,6 +62,8 @@ export interface Optimizer<State extends OptimizerState = OptimizerState> {
 export interface OptimizerFacts<State extends OptimizerState>
   extends Pick<Optimizer<State>, "name" | "rule" | "source" | "start"> {
   readonly settings: Readonly<Record<string, unknown>> & { readonly learningRate: LearningRate };
+  /** What its maker was called with: an option that is no setting is refused. */
+  readonly options?: object;
   readonly lookAt?: Optimizer<State>["lookAt"] | undefined;
   /** True where the rule shrinks the parameters and so must see them. */
   readonly seesParameters?: boolean;
@@ -89,6 +92,7 @@ export function defineOptimizer<State extends OptimizerState>(
   facts: OptimizerFacts<State>,
 ): Optimizer<State> {
   const { name, settings, rule, source, start, lookAt, advance, seesParameters = false } = facts;
+  knownOptions(name, facts.options ?? {}, Object.keys(settings));
   rateAt(settings.learningRate, 0);
   const stepInPlace: Optimizer<State>["stepInPlace"] = (gradient, state, move, parameters = []) => {
     const rate = rateAt(settings.learningRate, state.t);

@@ -26,6 +26,7 @@ export function adabelief(options: AdabeliefOptions = {}): Optimizer<AdamState> 
   return defineOptimizer({
     name: "AdaBelief",
     settings: { learningRate, beta1, beta2, epsilon },
+    options,
     rule: [
       String.raw`m \leftarrow \beta_1 m + (1 - \beta_1)\, g`,
       String.raw`s \leftarrow \beta_2 s + (1 - \beta_2)(g - m)^2 + \varepsilon`,

@@ -40,6 +40,7 @@ export function adadelta(options: AdadeltaOptions = {}): Optimizer<AdadeltaState
   return defineOptimizer({
     name: "AdaDelta",
     settings: { learningRate, rho, epsilon },
+    options,
     rule: [
       String.raw`v \leftarrow \rho\, v + (1 - \rho)\, g^2`,
       String.raw`d \leftarrow g\, \sqrt{u + \varepsilon} / \sqrt{v + \varepsilon}`,

@@ -1,4 +1,4 @@
-import { notNegative } from "../options.ts";
+import { notNegative, oneOf } from "../options.ts";
 
 import {
   defineOptimizer,
@@ -38,6 +38,7 @@ export interface AdagradState extends OptimizerState {
  */
 export function adagrad(options: AdagradOptions = {}): Optimizer<AdagradState> {
   const { learningRate = 0.01, variant = "torch" } = options;
+  oneOf("variant", variant, Object.keys(variants));
   const { inside } = variants[variant];
   const { epsilon, initialAccumulator } = { ...variants[variant], ...options };
   notNegative("epsilon", epsilon);
@@ -45,6 +46,7 @@ export function adagrad(options: AdagradOptions = {}): Optimizer<AdagradState> {
   return defineOptimizer({
     name: "AdaGrad",
     settings: { learningRate, variant, epsilon, initialAccumulator },
+    options,
     rule: [
       String.raw`G \leftarrow G + g^2`,
       inside

@@ -1,4 +1,4 @@
-import { notNegative } from "../options.ts";
+import { notNegative, oneOf } from "../options.ts";
 import { decayRate } from "./checks.ts";
 import {
   defineOptimizer,
@@ -52,6 +52,7 @@ export function adam(options: AdamOptions = {}): Optimizer<AdamState> {
   return defineOptimizer({
     name: "Adam",
     settings,
+    options,
     rule: [
       ...adamRule(settings.variant).means,
       String.raw`\theta \leftarrow \theta - ${adamRule(settings.variant).move}`,
@@ -65,6 +66,7 @@ export function adam(options: AdamOptions = {}): Optimizer<AdamState> {
 /** The options completed by their defaults and checked. */
 export function adamSettings(options: AdamOptions): Required<AdamOptions> {
   const { learningRate = 1e-3, beta1 = 0.9, beta2 = 0.999, variant = "torch" } = options;
+  oneOf("variant", variant, Object.keys(epsilons));
   const { epsilon = epsilons[variant] } = options;
   decayRate("beta1", beta1);
   decayRate("beta2", beta2);

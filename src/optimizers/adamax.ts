@@ -1,4 +1,4 @@
-import { positive } from "../options.ts";
+import { oneOf, positive } from "../options.ts";
 import { decayRate } from "./checks.ts";
 import {
   defineOptimizer,
@@ -39,6 +39,7 @@ export interface AdamaxState extends OptimizerState {
  */
 export function adamax(options: AdamaxOptions = {}): Optimizer<AdamaxState> {
   const { learningRate = 2e-3, beta1 = 0.9, beta2 = 0.999, variant = "torch" } = options;
+  oneOf("variant", variant, Object.keys(rules));
   const { epsilon = variant === "torch" ? 1e-8 : 1e-7 } = options;
   decayRate("beta1", beta1);
   decayRate("beta2", beta2);
@@ -47,6 +48,7 @@ export function adamax(options: AdamaxOptions = {}): Optimizer<AdamaxState> {
   return defineOptimizer({
     name: "AdaMax",
     settings: { learningRate, beta1, beta2, epsilon, variant },
+    options,
     rule: rules[variant],
     source: "Kingma & Ba (2015), Adam: A Method for Stochastic Optimization. arXiv:1412.6980",
     start: (length) => ({ t: 0, m: zeros(length), u: zeros(length) }),

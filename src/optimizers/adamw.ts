@@ -35,6 +35,7 @@ export function adamw(options: AdamwOptions = {}): Optimizer<AdamState> {
   return defineOptimizer({
     name: "AdamW",
     settings: { ...settings, weightDecay },
+    options,
     rule: [
       ...means,
       String.raw`\theta \leftarrow \theta - ${subtracted} - \alpha \lambda\, \theta`,

@@ -1,3 +1,4 @@
+import { oneOf } from "../options.ts";
 import { type AdamState, adamSettings, adamStart } from "./adam.ts";
 import { defineOptimizer, type LearningRate, type Optimizer, zeros } from "./Optimizer.ts";
 
@@ -34,6 +35,7 @@ export interface AmsgradState extends AdamState {
  */
 export function amsgrad(options: AmsgradOptions = {}): Optimizer<AmsgradState> {
   const { variant = "torch", ...rest } = options;
+  oneOf("variant", variant, Object.keys(rules));
   const settings = {
     ...adamSettings({ ...rest, variant: variant === "keras" ? "keras" : "torch" }),
     variant,
@@ -42,6 +44,7 @@ export function amsgrad(options: AmsgradOptions = {}): Optimizer<AmsgradState> {
   return defineOptimizer({
     name: "AMSGrad",
     settings,
+    options,
     rule: [
       String.raw`m \leftarrow \beta_1 m + (1 - \beta_1)\, g`,
       String.raw`v \leftarrow \beta_2 v + (1 - \beta_2)\, g^2`,

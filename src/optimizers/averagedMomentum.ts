@@ -39,6 +39,7 @@ export function averagedMomentum(
   return defineOptimizer({
     name: "Averaged momentum",
     settings: { learningRate, beta, correctBias },
+    options,
     rule: [
       String.raw`v \leftarrow \beta\, v + (1 - \beta)\, g`,
       correctBias

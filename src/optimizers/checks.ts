@@ -7,6 +7,10 @@ export function rateAt(learningRate: LearningRate, step: number): number {
     positive("learningRate", learningRate);
     return learningRate;
   }
+  if (typeof learningRate !== "function")
+    throw new TypeError(
+      `learningRate must be a number or a schedule, but it is ${JSON.stringify(learningRate)}.\nHint: for example 0.01, or cosineDecay({ rate: 0.1 }).`,
+    );
   const rate = learningRate(step);
   if (rate >= 0 && rate < Infinity) return rate;
   throw new RangeError(

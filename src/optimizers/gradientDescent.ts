@@ -20,12 +20,12 @@ export interface GradientDescentOptions {
  * @example
  * gradientDescent({ learningRate: 0.1 }).step([2, -4], gradientDescent().start(2)).move   // → [-0.2, 0.4]
  */
-export function gradientDescent({
-  learningRate = 0.01,
-}: GradientDescentOptions = {}): Optimizer<OptimizerState> {
+export function gradientDescent(options: GradientDescentOptions = {}): Optimizer<OptimizerState> {
+  const { learningRate = 0.01 } = options;
   return defineOptimizer({
     name: "Gradient descent",
     settings: { learningRate },
+    options,
     rule: [String.raw`\theta \leftarrow \theta - \alpha\, g`],
     source:
       "Cauchy (1847), Méthode générale pour la résolution des systèmes d'équations simultanées",

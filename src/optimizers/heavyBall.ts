@@ -1,3 +1,4 @@
+import { oneOf } from "../options.ts";
 import { decayRate } from "./checks.ts";
 import {
   defineOptimizer,
@@ -36,10 +37,12 @@ export interface HeavyBallState extends OptimizerState {
  */
 export function heavyBall(options: HeavyBallOptions = {}): Optimizer<HeavyBallState> {
   const { learningRate = 0.01, beta = 0.9, variant = "torch" } = options;
+  oneOf("variant", variant, Object.keys(rules));
   decayRate("beta", beta);
   return defineOptimizer({
     name: "Heavy ball",
     settings: { learningRate, beta, variant },
+    options,
     rule: rules[variant],
     source:
       "Polyak (1964), Some methods of speeding up the convergence of iteration methods. doi:10.1016/0041-5553(64)90137-5",

@@ -1,4 +1,4 @@
-import { notNegative } from "../options.ts";
+import { knownOptions, notNegative } from "../options.ts";
 import {
   along,
   begin,
@@ -39,6 +39,7 @@ export interface LbfgsState extends MinimizerState {
  */
 export function lbfgs(options: LbfgsOptions = {}): Minimizer<Problem, LbfgsState> {
   const { memory = 10, flat = 1e-8 } = options;
+  knownOptions("L-BFGS", options, ["memory", "flat"]);
   notNegative("flat", flat);
   if (!(Number.isInteger(memory) && memory > 0))
     throw new RangeError(

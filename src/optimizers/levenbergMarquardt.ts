@@ -1,4 +1,4 @@
-import { notNegative } from "../options.ts";
+import { knownOptions, notNegative } from "../options.ts";
 import { shifted, solvePositive } from "./cholesky.ts";
 import { along, dot, isFlat, type Minimizer, type MinimizerState } from "./Minimizer.ts";
 import { shown } from "./shown.ts";
@@ -40,6 +40,7 @@ export function levenbergMarquardt(
   options: LevenbergMarquardtOptions = {},
 ): Minimizer<LeastSquares, DampedState> {
   const { damping = 1e-3, flat = 1e-8 } = options;
+  knownOptions("Levenberg-Marquardt", options, ["damping", "flat"]);
   notNegative("damping", damping);
   notNegative("flat", flat);
   return shown({
@@ -104,6 +105,7 @@ function damped(
 export function gaussNewton(
   options: Pick<LevenbergMarquardtOptions, "flat"> = {},
 ): Minimizer<LeastSquares, DampedState> {
+  knownOptions("Gauss-Newton", options, ["flat"]);
   return levenbergMarquardt({ ...options, damping: 0 });
 }
 

@@ -42,6 +42,7 @@ export function lion(options: LionOptions = {}): Optimizer<LionState> {
   return defineOptimizer({
     name: "Lion",
     settings: { learningRate, beta1, beta2, weightDecay },
+    options,
     rule: [
       String.raw`c = \beta_1 m + (1 - \beta_1)\, g`,
       String.raw`\theta \leftarrow \theta - \alpha\, (\operatorname{sign}(c) + \lambda\, \theta)`,

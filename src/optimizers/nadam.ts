@@ -1,3 +1,4 @@
+import { oneOf } from "../options.ts";
 import { type AdamState, adamSettings, adamStart } from "./adam.ts";
 import { defineOptimizer, type LearningRate, type Optimizer } from "./Optimizer.ts";
 
@@ -33,6 +34,7 @@ export interface NadamState extends AdamState {
  */
 export function nadam(options: NadamOptions = {}): Optimizer<NadamState> {
   const { learningRate = 2e-3, variant = "torch" } = options;
+  oneOf("variant", variant, Object.keys(warmUps));
   const { beta1, beta2, epsilon } = adamSettings({
     ...options,
     variant: variant === "keras" ? "keras" : "torch",
@@ -41,6 +43,7 @@ export function nadam(options: NadamOptions = {}): Optimizer<NadamState> {
   return defineOptimizer({
     name: "NAdam",
     settings: { learningRate, beta1, beta2, epsilon, variant },
+    options,
     rule: [
       ...(variant === "optax"
         ? [String.raw`\mu_t = \beta_1`]

@@ -1,3 +1,4 @@
+import { oneOf } from "../options.ts";
 import { decayRate } from "./checks.ts";
 import {
   defineOptimizer,
@@ -37,6 +38,7 @@ export interface NesterovState extends OptimizerState {
  */
 export function nesterov(options: NesterovOptions = {}): Optimizer<NesterovState> {
   const { learningRate = 0.01, beta = 0.9, variant = "torch" } = options;
+  oneOf("variant", variant, Object.keys(variants));
   decayRate("beta", beta);
   const { rule, pushed, moved } = variants[variant];
   const ahead: Optimizer<NesterovState>["lookAt"] = (parameters, { velocity }) =>
@@ -44,6 +46,7 @@ export function nesterov(options: NesterovOptions = {}): Optimizer<NesterovState
   return defineOptimizer({
     name: "Nesterov momentum",
     settings: { learningRate, beta, variant },
+    options,
     rule,
     source:
       "Nesterov (1983), A method for solving the convex programming problem with convergence rate O(1/k²)",

@@ -1,4 +1,4 @@
-import { notNegative } from "../options.ts";
+import { knownOptions, notNegative } from "../options.ts";
 import { shifted, solvePositive } from "./cholesky.ts";
 import {
   along,
@@ -40,6 +40,7 @@ export interface NewtonOptions {
  */
 export function newton(options: NewtonOptions = {}): Minimizer<CurvedProblem> {
   const { flat = 1e-8, guarded = true } = options;
+  knownOptions("Newton", options, ["flat", "guarded"]);
   notNegative("flat", flat);
   return shown({
     name: "Newton",

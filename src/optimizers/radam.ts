@@ -1,3 +1,4 @@
+import { oneOf } from "../options.ts";
 import { type AdamState, adamSettings, adamStart } from "./adam.ts";
 import { defineOptimizer, type LearningRate, type Optimizer } from "./Optimizer.ts";
 
@@ -26,11 +27,13 @@ export interface RadamOptions {
  */
 export function radam(options: RadamOptions = {}): Optimizer<AdamState> {
   const { variant = "torch", ...rest } = options;
+  oneOf("variant", variant, ["torch", "optax"]);
   const settings = { ...adamSettings(rest), variant };
   const { beta1, beta2, epsilon } = settings;
   return defineOptimizer({
     name: "RAdam",
     settings,
+    options,
     rule: [
       String.raw`m \leftarrow \beta_1 m + (1 - \beta_1)\, g`,
       String.raw`v \leftarrow \beta_2 v + (1 - \beta_2)\, g^2`,

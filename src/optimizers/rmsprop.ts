@@ -1,4 +1,4 @@
-import { positive } from "../options.ts";
+import { oneOf, positive } from "../options.ts";
 import { decayRate } from "./checks.ts";
 import {
   defineOptimizer,
@@ -47,6 +47,7 @@ export interface RmspropState extends OptimizerState {
  */
 export function rmsprop(options: RmspropOptions = {}): Optimizer<RmspropState> {
   const { learningRate = 0.001, variant = "torch", centred = false, momentum = 0 } = options;
+  oneOf("variant", variant, Object.keys(defaults));
   const { rho, epsilon } = { ...defaults[variant], ...options };
   decayRate("rho", rho);
   decayRate("momentum", momentum);
@@ -55,6 +56,7 @@ export function rmsprop(options: RmspropOptions = {}): Optimizer<RmspropState> {
   return defineOptimizer({
     name: "RMSprop",
     settings: { learningRate, variant, rho, epsilon, centred, momentum },
+    options,
     rule: ruleFor(inside, centred, momentum > 0),
     source: "Tieleman & Hinton (2012), Lecture 6.5: rmsprop. COURSERA",
     start: (length) => ({

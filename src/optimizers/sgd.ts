@@ -47,6 +47,7 @@ export function sgd(options: SgdOptions = {}): Optimizer<SgdState> {
   return defineOptimizer({
     name: "SGD",
     settings: { learningRate, momentum, dampening, weightDecay, nesterov },
+    options,
     rule: [
       String.raw`g \leftarrow g + \lambda\, \theta`,
       String.raw`v \leftarrow \beta\, v + (1 - d)\, g`,

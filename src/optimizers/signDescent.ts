@@ -20,12 +20,12 @@ export interface SignDescentOptions {
  * @example
  * signDescent({ learningRate: 0.1 }).step([1e6, -1e-6, 0], signDescent().start(3)).move   // → [-0.1, 0.1, 0]
  */
-export function signDescent({
-  learningRate = 0.01,
-}: SignDescentOptions = {}): Optimizer<OptimizerState> {
+export function signDescent(options: SignDescentOptions = {}): Optimizer<OptimizerState> {
+  const { learningRate = 0.01 } = options;
   return defineOptimizer({
     name: "Sign descent",
     settings: { learningRate },
+    options,
     rule: [String.raw`\theta \leftarrow \theta - \alpha\, \operatorname{sign}(g)`],
     source:
       "Bernstein et al. (2018), signSGD: Compressed Optimisation for Non-Convex Problems. arXiv:1802.04434",

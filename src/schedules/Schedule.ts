@@ -1,3 +1,4 @@
+import { knownOptions } from "../options.ts";
 /** What a schedule is: the rate of each step, and what a lesson says about it. */
 export interface ScheduleFacts {
   readonly name: string;
@@ -17,6 +18,12 @@ export interface Schedule extends ScheduleFacts {
   (step: number): number;
 }
 
+/** What one writes down to make a schedule. */
+export interface NewSchedule extends ScheduleFacts {
+  /** What its maker was called with: an option that is no setting is refused. */
+  readonly options?: object;
+}
+
 /**
  * Makes a schedule from its facts and its formula. The library's own are made this way; so are yours.
  *
@@ -24,7 +31,11 @@ export interface Schedule extends ScheduleFacts {
  * const halves = defineSchedule({ name: "Halves", settings: {}, formula: "2^{-t}", source: "mine (2026)" }, (t) => 2 ** -t);
  * [0, 1, 2].map(halves)   // → [1, 0.5, 0.25]
  */
-export function defineSchedule(facts: ScheduleFacts, rate: (step: number) => number): Schedule {
+export function defineSchedule(
+  { options = {}, ...facts }: NewSchedule,
+  rate: (step: number) => number,
+): Schedule {
+  knownOptions(facts.name, options, Object.keys(facts.settings));
   const schedule = (step: number): number => {
     if (step >= 0) return rate(step);
     throw new RangeError(

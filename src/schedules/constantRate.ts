@@ -15,12 +15,14 @@ export interface ConstantRateOptions {
  * @example
  * [0, 100].map(constantRate({ rate: 0.1 }))   // → [0.1, 0.1]
  */
-export function constantRate({ rate = 0.01 }: ConstantRateOptions = {}): Schedule {
+export function constantRate(options: ConstantRateOptions = {}): Schedule {
+  const { rate = 0.01 } = options;
   positive("rate", rate);
   return defineSchedule(
     {
       name: "Constant rate",
       settings: { rate },
+      options,
       formula: String.raw`\alpha`,
       source:
         "Cauchy (1847), Méthode générale pour la résolution des systèmes d'équations simultanées",

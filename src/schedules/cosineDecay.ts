@@ -1,3 +1,4 @@
+import { oneOf } from "../options.ts";
 import { below, wholeSteps } from "./checks.ts";
 import { defineSchedule, type Schedule } from "./Schedule.ts";
 
@@ -28,10 +29,12 @@ export function cosineDecay(options: CosineDecayOptions = {}): Schedule {
   const { rate = 0.1, end = 0, steps = 100, after = "stay" } = options;
   below("end", end, rate);
   wholeSteps("steps", steps);
+  oneOf("after", after, ["stay", "rise"]);
   return defineSchedule(
     {
       name: "Cosine decay",
       settings: { rate, end, steps, after },
+      options,
       formula: String.raw`\alpha_T + \tfrac12 (\alpha - \alpha_T)(1 + \cos(\pi t / T))`,
       source:
         "Loshchilov & Hutter (2017), SGDR: Stochastic Gradient Descent with Warm Restarts. arXiv:1608.03983",

@@ -31,6 +31,7 @@ export function cosineRestarts(options: CosineRestartsOptions = {}): Schedule {
     {
       name: "Cosine decay with restarts",
       settings: { rate, end, steps, growth },
+      options,
       formula: String.raw`\alpha_T + \tfrac12 (\alpha - \alpha_T)(1 + \cos(\pi\, t_i / T_i))`,
       source:
         "Loshchilov & Hutter (2017), SGDR: Stochastic Gradient Descent with Warm Restarts. arXiv:1608.03983",

@@ -1,4 +1,4 @@
-import { positive } from "../options.ts";
+import { oneOf, positive } from "../options.ts";
 import { shrinking, wholeSteps } from "./checks.ts";
 import { defineSchedule, type Schedule } from "./Schedule.ts";
 
@@ -34,6 +34,7 @@ export function cyclic(options: CyclicOptions = {}): Schedule {
   wholeSteps("rise", rise);
   wholeSteps("fall", fall);
   if (typeof peaks === "number") shrinking("peaks", peaks);
+  else oneOf("peaks", peaks, ["same", "halving"]);
   if (!(high > low && high < Infinity))
     throw new RangeError(
       `high must be above low (${low}), but it is ${high}.\nHint: ten times low is usual.`,
@@ -47,6 +48,7 @@ export function cyclic(options: CyclicOptions = {}): Schedule {
     {
       name: "Cyclic rate",
       settings: { low, high, rise, fall, peaks },
+      options,
       formula: String.raw`\alpha_{\min} + (\alpha_{\max} - \alpha_{\min})\, s_t \max(0, 1 - |x_t|)`,
       source:
         "Smith (2017), Cyclical Learning Rates for Training Neural Networks. arXiv:1506.01186",

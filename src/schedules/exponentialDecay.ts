@@ -30,6 +30,7 @@ export function exponentialDecay(options: ExponentialDecayOptions = {}): Schedul
     {
       name: "Exponential decay",
       settings: { rate, factor, every },
+      options,
       formula: String.raw`\alpha\, \gamma^{t / n}`,
       source:
         "Li & Arora (2020), An Exponential Learning Rate Schedule for Deep Learning. arXiv:1910.07454",

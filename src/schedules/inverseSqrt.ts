@@ -26,6 +26,7 @@ export function inverseSqrt(options: InverseSqrtOptions = {}): Schedule {
     {
       name: "Inverse square root",
       settings: { rate, warmUp },
+      options,
       formula: String.raw`\alpha \min\!\left(\frac{t + 1}{w}, \sqrt{\frac{w}{t + 1}}\right)`,
       source: "Vaswani et al. (2017), Attention Is All You Need. arXiv:1706.03762",
     },

@@ -53,6 +53,7 @@ export function learningRateFinder(options: LearningRateFinderOptions = {}): Lea
     {
       name: "Learning-rate finder",
       settings: { from, to, steps },
+      options,
       formula: String.raw`\alpha_0\, (\alpha_T / \alpha_0)^{t / T}`,
       source:
         "Smith (2017), Cyclical Learning Rates for Training Neural Networks. arXiv:1506.01186",

@@ -31,6 +31,7 @@ export function multiStepDecay(options: MultiStepDecayOptions = {}): Schedule {
     {
       name: "Multi-step decay",
       settings: { rate, factor, milestones },
+      options,
       formula: String.raw`\alpha\, \gamma^{\#\{m : m \le t\}}`,
       source: "He et al. (2016), Deep Residual Learning for Image Recognition. arXiv:1512.03385",
     },

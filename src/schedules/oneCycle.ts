@@ -1,4 +1,4 @@
-import { positive } from "../options.ts";
+import { oneOf, positive } from "../options.ts";
 import { wholeSteps } from "./checks.ts";
 import { cosineFall } from "./cosineDecay.ts";
 import { defineSchedule, type Schedule } from "./Schedule.ts";
@@ -33,6 +33,7 @@ export function oneCycle(options: OneCycleOptions = {}): Schedule {
   const { divide = 25, finalDivide = 1e4, shape = "cosine" } = options;
   positive("peak", peak);
   wholeSteps("steps", steps);
+  oneOf("shape", shape, ["cosine", "linear"]);
   positive("divide", divide);
   positive("finalDivide", finalDivide);
   const top = rise * steps - 1;
@@ -46,6 +47,7 @@ export function oneCycle(options: OneCycleOptions = {}): Schedule {
     {
       name: "One cycle",
       settings: { peak, steps, rise, divide, finalDivide, shape },
+      options,
       formula: String.raw`\alpha_0 \nearrow \alpha_{\max} \searrow \alpha_0 / d`,
       source:
         "Smith & Topin (2019), Super-Convergence: Very Fast Training of Neural Networks Using Large Learning Rates. arXiv:1708.07120",

@@ -30,6 +30,7 @@ export function polynomialDecay(options: PolynomialDecayOptions = {}): Schedule 
     {
       name: "Polynomial decay",
       settings: { rate, end, steps, power },
+      options,
       formula: String.raw`\alpha_T + (\alpha - \alpha_T)\, (1 - t / T)^p`,
       source: "Chen et al. (2018), DeepLab: Semantic Image Segmentation. arXiv:1606.00915",
     },

@@ -1,4 +1,4 @@
-import { positive } from "../options.ts";
+import { knownOptions, oneOf, positive } from "../options.ts";
 import { shrinking } from "./checks.ts";
 
 export interface ReduceOnPlateauOptions {
@@ -52,6 +52,8 @@ export interface PlateauSchedule {
 export function reduceOnPlateau(options: ReduceOnPlateauOptions = {}): PlateauSchedule {
   const settings = { ...defaults, ...options };
   const { rate, factor, patience, cooldown, minimum } = settings;
+  knownOptions("reduceOnPlateau", options, Object.keys(defaults));
+  oneOf("good", settings.good, ["low", "high"]);
   positive("rate", rate);
   shrinking("factor", factor);
   for (const name of ["patience", "cooldown", "threshold", "minimum"] as const)

@@ -29,6 +29,7 @@ export function stepDecay(options: StepDecayOptions = {}): Schedule {
     {
       name: "Step decay",
       settings: { rate, factor, every },
+      options,
       formula: String.raw`\alpha\, \gamma^{\lfloor t / n \rfloor}`,
       source: "He et al. (2016), Deep Residual Learning for Image Recognition. arXiv:1512.03385",
     },

@@ -1,3 +1,4 @@
+import { knownOptions } from "../options.ts";
 import { wholeSteps } from "./checks.ts";
 import { defineSchedule, type Schedule } from "./Schedule.ts";
 
@@ -19,6 +20,11 @@ export interface WarmUpOptions {
  */
 export function warmUp(schedule: Schedule, options: WarmUpOptions = {}): Schedule {
   const { steps = 10, from = 0 } = options;
+  if (typeof schedule !== "function")
+    throw new TypeError(
+      `warmUp rises to the first rate of a schedule, but got ${JSON.stringify(schedule)}.\nHint: warmUp(cosineDecay({ rate: 0.1 })); for one rate warmUp(constantRate({ rate: 0.1 })).`,
+    );
+  knownOptions("warmUp", options, ["steps", "from"]);
   wholeSteps("steps", steps);
   if (!(from >= 0 && from <= 1))
     throw new RangeError(

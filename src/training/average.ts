@@ -1,3 +1,4 @@
+import { knownOptions } from "../options.ts";
 /** The parameters averaged so far, and over how many: plain numbers. */
 export interface AverageState {
   readonly count: number;
@@ -29,7 +30,9 @@ export interface Average {
  * @example
  * movingAverage({ decay: 0.9 }).add({ count: 1, values: [1] }, [2], 0)   // → { count: 2, values: [1.1] }
  */
-export function movingAverage({ decay = 0.999 }: { readonly decay?: number } = {}): Average {
+export function movingAverage(options: { readonly decay?: number } = {}): Average {
+  const { decay = 0.999 } = options;
+  knownOptions("movingAverage", options, ["decay"]);
   if (!(decay >= 0 && decay < 1))
     throw new RangeError(
       `decay must be at least 0 and below 1, but it is ${decay}.\nHint: 0.999 averages over about a thousand steps.`,

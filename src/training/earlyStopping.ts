@@ -1,4 +1,4 @@
-import { notNegative } from "../options.ts";
+import { knownOptions, notNegative } from "../options.ts";
 import type { TrainingState } from "./History.ts";
 
 export interface EarlyStoppingOptions {
@@ -13,6 +13,7 @@ export interface EarlyStoppingOptions {
 /** The options completed and checked. */
 export function earlyStoppingOf(options: EarlyStoppingOptions): Required<EarlyStoppingOptions> {
   const { patience = 10, minDelta = 0, restore = true } = options;
+  knownOptions("earlyStopping", options, ["patience", "minDelta", "restore"]);
   notNegative("minDelta", minDelta);
   if (Number.isInteger(patience) && patience > 0) return { patience, minDelta, restore };
   throw new RangeError(

@@ -1,5 +1,5 @@
 import type { FlatPart } from "../engine/index.ts";
-import { notNegative } from "../options.ts";
+import { knownOptions, notNegative } from "../options.ts";
 
 export interface PenaltyOptions {
   /** λ₁ of λ₁·Σ|θ|: pulls every parameter by the same force, and so keeps only those near 0 that are worth little. Default 0. */
@@ -19,6 +19,7 @@ export type Pull = (gradient: Float64Array, parameters: Float64Array) => void;
 /** How a penalty on the parameters acts on their gradient; at 0 the l1 part pulls nowhere. */
 export function pullOf(options: PenaltyOptions, parts: readonly FlatPart[]): Pull {
   const { l1 = 0, l2 = 0, spare = ["bias"] } = options;
+  knownOptions("penalty", options, ["l1", "l2", "spare"]);
   notNegative("l1", l1);
   notNegative("l2", l2);
   const drawn = parts.filter(({ name }) => !spare.includes(name.split(".").at(-1)!));

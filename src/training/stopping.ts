@@ -1,4 +1,4 @@
-import { notNegative } from "../options.ts";
+import { knownOptions, notNegative } from "../options.ts";
 import type { History, Outcome } from "./History.ts";
 
 /**
@@ -27,6 +27,7 @@ export interface Ending {
 
 /** Checks the bounds. */
 export function checkedStop(stop: StopOptions): StopOptions {
+  knownOptions("stop", stop, Object.keys(criteria));
   for (const name of ["gradientNorm", "lossChange", "parameterChange"] as const)
     if (stop[name] !== undefined) notNegative(name, stop[name]);
   if (stop.loss === undefined || Number.isFinite(stop.loss)) return stop;

@@ -3,7 +3,7 @@ import type { Model } from "../models/index.ts";
 import { endEpoch } from "./endEpoch.ts";
 import type { Trained, TrainingProgress } from "./History.ts";
 import { type Job, jobOf } from "./Job.ts";
-import { knownOptions } from "./knownOptions.ts";
+import { knownToTrain } from "./knownToTrain.ts";
 import { isOver, makeStep, type Seen } from "./makeStep.ts";
 import { type AnyCost, type Cost, costOf, objectiveOf } from "./objective.ts";
 import { obstacleOfCost, obstacleOfModel } from "./obstacle.ts";
@@ -71,7 +71,7 @@ export function* trainingSteps(
 }
 
 function jobFor(subject: unknown, data: Samples | undefined, options: AnyOptions): Job {
-  knownOptions(options);
+  knownToTrain(options);
   const { seed, parameters, loss } = options;
   if (!isModel(subject)) {
     if (parameters === undefined)

@@ -1,3 +1,4 @@
+import { knownOptions } from "../options.ts";
 import type { AnyOptions } from "./TrainOptions.ts";
 
 /** Every option there is; the type lets none be forgotten. */
@@ -26,10 +27,6 @@ const known: Record<keyof AnyOptions, true> = {
 };
 
 /** Refuses an option that would be ignored without a word. */
-export function knownOptions(options: AnyOptions): void {
-  const stray = Object.keys(options).find((name) => !Object.hasOwn(known, name));
-  if (stray === undefined) return;
-  throw new TypeError(
-    `train has no option ${stray}.\nHint: its options are ${Object.keys(known).join(", ")}.`,
-  );
+export function knownToTrain(options: AnyOptions): void {
+  knownOptions("train", options, Object.keys(known));
 }
