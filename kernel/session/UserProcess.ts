@@ -4,6 +4,7 @@ import type { Duplex, Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { type FromUser, frame, newSeal, sealedFrameReader, type ToControl } from "../link/index.ts";
 import { cutOff, type Death, deathOf, forgery, isCrashReport } from "./death.ts";
+import { endWithThisProcess } from "./guard.ts";
 import type { Restriction } from "./restrictions.ts";
 
 /** What a user process reports. */
@@ -101,12 +102,14 @@ function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
 function spawned(main: URL, { memory, restriction }: UserLimits): ChildProcess {
   const node = [process.execPath, ...nodeFlags(memory), ...(restriction?.flags ?? [])];
   const [program, ...rest] = [...(restriction?.before ?? []), ...node, fileURLToPath(main)];
-  return spawn(program!, rest, {
+  const child = spawn(program!, rest, {
     stdio: ["ignore", "pipe", "pipe", "pipe", "pipe"],
     // A group of its own, so that an interrupt reaches its children and not the host.
     detached: group,
     ...(restriction ? { env: restriction.environment } : {}),
   });
+  if (restriction && group && child.pid) endWithThisProcess(child);
+  return child;
 }
 
 /**

@@ -230,7 +230,9 @@ def is_alive(pid):
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
-def test_nothing_is_left_when_the_host_is_killed_in_the_middle_of_a_loop(kernel):
+@pytest.mark.parametrize("env", [{}, {"DOWNHILL_GRADING": "on"}], ids=["open", "graded"])
+def test_nothing_is_left_when_the_host_is_killed_in_the_middle_of_a_loop(kernels, env):
+    kernel = kernels(env)
     kernel.start("for (;;) {}")
     time.sleep(0.3)
     host = kernel.manager.provisioner.process.pid
