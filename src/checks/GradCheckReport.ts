@@ -44,6 +44,8 @@ export interface GradCheckRow {
   readonly relativeError: number;
   /** `"corner"`: the function has a kink here and yours lies between its slopes; nobody is wrong. */
   readonly verdict: "agrees" | "differs" | "corner" | "unclear";
+  /** Why there is no slope to compare with: the value jumps, or does not exist on one side. */
+  readonly obstacle?: "jump" | "undefined";
   /** The slopes from the left and from the right of a kink, the smaller first. */
   readonly interval?: readonly [number, number];
 }

@@ -108,6 +108,7 @@ function rowOf(
     error: slope.error,
     relativeError: relativeError(yours, target),
     verdict: rowVerdict(slope, within, hidden),
+    ...((slope.kind === "jump" || slope.kind === "undefined") && { obstacle: slope.kind }),
     ...(corner && { interval }),
   };
 }

@@ -151,7 +151,7 @@ function searched(
       where: "nowhere for certain",
       sentence: `Whether ${asText(e)} is convex stays open: no rule proves it and no chord refutes it.`,
     };
-  const where = `for ${short(box.lo)} ≤ ${variable} ≤ ${short(box.hi)}`;
+  const where = `for ${stretch(variable, box.lo, box.hi)}`;
   return {
     verdict: "convex",
     where,
@@ -192,7 +192,7 @@ function concaveBox(
   const [variable, ...others] = variables;
   if (variable === undefined || others.length) return undefined;
   const box = convexOn(simplified(negative(e)), variable, domain);
-  return box && `for ${short(box.lo)} ≤ ${variable} ≤ ${short(box.hi)}`;
+  return box && `for ${stretch(variable, box.lo, box.hi)}`;
 }
 
 function wholeDomain(variables: readonly string[], domain: Domain): string {
@@ -205,6 +205,7 @@ function wholeDomain(variables: readonly string[], domain: Domain): string {
 
 const isBounded = ({ lo, hi }: Interval) => lo !== -Infinity || hi !== Infinity;
 
+/** Without its ends: where a piece of the function begins at one, the value may jump there. */
 function stretch(name: string, lo: number, hi: number): string {
   if (lo === -Infinity) return `${name} < ${short(hi)}`;
   return hi === Infinity ? `${name} > ${short(lo)}` : `${short(lo)} < ${name} < ${short(hi)}`;

@@ -17,8 +17,8 @@ import { slopeAt } from "./slope.ts";
 /** A point where a function has no derivative. */
 export interface Kink {
   readonly at: number;
-  /** `"kink"`: two slopes meet. `"jump"`: the value jumps. `"vertical"`: infinitely steep. */
-  readonly kind: "kink" | "jump" | "vertical";
+  /** `"kink"`: two slopes meet. `"jump"`: the value jumps. `"vertical"`: infinitely steep. `"undefined"`: no value there. */
+  readonly kind: "kink" | "jump" | "vertical" | "undefined";
   readonly left: number;
   readonly right: number;
   /** Every number between the two slopes; at a kink upwards these are the subgradients. */
@@ -27,6 +27,7 @@ export interface Kink {
 
 /** Where a function is differentiable, and how fast it and its slope can change. */
 export interface DifferentiabilityReport {
+  /** `"jumps"` when the value breaks off somewhere, `"kinks"` when only the slope does. */
   readonly verdict: "smooth" | "kinks" | "jumps";
   readonly sentence: string;
   readonly range: readonly [number, number];
@@ -107,7 +108,9 @@ function rounded(place: number): number {
 function kinkAt(f: (x: number) => number, at: number): Kink | undefined {
   const [before, here, after] = [f(at - 1e-9), f(at), f(at + 1e-9)];
   const size = 1 + Math.abs(here);
+  // At an end of where the function is defined there is nothing to compare with.
   if (!Number.isFinite(before) || !Number.isFinite(after)) return undefined;
+  if (!Number.isFinite(here)) return { at, kind: "undefined", left: Number.NaN, right: Number.NaN };
   const scale = Math.max(1, Math.abs(at));
   const slope = slopeAt({ f, x: at, centre: here, scale, noise: 2 ** -52 * size });
   const jumps = Math.max(Math.abs(before - after), Math.abs(before - here)) > 1e-3 * size;
@@ -162,9 +165,9 @@ function reportOn(
   lipschitz: number,
   smoothness: number,
 ): DifferentiabilityReport {
-  const breaks = kinks.filter(({ kind }) => kind !== "kink");
-  const verdict = breaks.length ? "jumps" : kinks.length ? "kinks" : "smooth";
-  const where = `for ${short(range[0])} ≤ ${variable} ≤ ${short(range[1])}`;
+  const torn = kinks.some(({ kind }) => kind === "jump" || kind === "undefined");
+  const verdict = torn ? "jumps" : kinks.length ? "kinks" : "smooth";
+  const where = `for ${short(range[0])} < ${variable} < ${short(range[1])}`;
   const places = kinks.map(inWords(variable)).join("; ");
   const steep = Number.isFinite(lipschitz)
     ? `It is nowhere steeper than ${short(lipschitz)}.`
@@ -183,7 +186,13 @@ const inWords =
   ({ at, kind, left, right }: Kink): string =>
     kind === "kink"
       ? `${variable} = ${short(at)} (a kink: slope ${short(left)} on the left, ${short(right)} on the right)`
-      : `${variable} = ${short(at)} (${kind === "jump" ? "the value jumps" : "infinitely steep"})`;
+      : `${variable} = ${short(at)} (${breaks[kind]})`;
+
+const breaks = {
+  jump: "the value jumps",
+  vertical: "infinitely steep",
+  undefined: "it has no value there",
+} as const;
 
 const short = (value: number) => String(Number(value.toPrecision(4)));
 

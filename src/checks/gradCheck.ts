@@ -63,8 +63,13 @@ export function gradCheck<P, B = undefined>(
   parameters: P,
   options: GradCheckOptions<P, B> = {},
 ): GradCheckReport {
+  checkDirections(options.directions);
   // From here on the caller's types are trees of numbers; layoutOf refuses what is not.
   const layout = layoutOf(parameters as ParameterTree);
+  if (!layout.values.length)
+    throw new TypeError(
+      "A gradient check needs at least one parameter, but there is none.\nHint: for example { w: [0.5, -1], b: 0 }.",
+    );
   const check = { layout, f, gradient, ...options } as unknown as Check;
   const obstacle = obstacleIn(layout, check.f, check.batch);
   if (obstacle) return verdictOf("undecided", obstacle);
@@ -72,6 +77,13 @@ export function gradCheck<P, B = undefined>(
   if (isCause(yours)) return verdictOf("wrong", yours);
   const report = compared(check, yours);
   return report.verdict === "right" ? (wrongElsewhere(check, yours) ?? report) : report;
+}
+
+function checkDirections(directions: number | undefined): void {
+  if (directions === undefined || (Number.isInteger(directions) && directions > 0)) return;
+  throw new RangeError(
+    `The fast mode needs a whole number of directions above 0, but got ${directions}.\nHint: { directions: 5 }, or leave it out to compare every entry.`,
+  );
 }
 
 /** Above this the check keeps to the parameters that were given. */

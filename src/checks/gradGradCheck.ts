@@ -22,12 +22,22 @@ export function gradGradCheck<P, B = undefined>(
   // The caller's structure, seen as one list: the Hessian's rows and columns follow its order.
   const whole = (values: readonly number[]) => layout.rebuild(values) as P;
   const list = Array.from(layout.values);
-  const flat = (values: number[], batch: B) => flattenedTree(gradient(whole(values), batch));
+  const flat = (values: number[], batch: B) =>
+    gradientList("gradGradCheck", gradient(whole(values), batch), list.length);
   const matrix =
     typeof hessian === "function"
       ? (values: number[], batch: B) => hessian(whole(values), batch)
       : hessian;
   return jacobianCheck<number[], B>(flat, matrix, list, options);
+}
+
+/** The numbers of a gradient, one for each parameter: the function itself may have been given for it. */
+function gradientList(check: string, gradient: unknown, count: number): number[] {
+  const list = flattenedTree(gradient);
+  if (list.length === count) return list;
+  throw new TypeError(
+    `${check} starts from the gradient, one number for each of the ${count} parameters, but this function gives ${list.length}.\nHint: ${check}(grad(f), …), not ${check}(f, …).`,
+  );
 }
 
 /** How Hessian-vector products are checked. */
@@ -58,7 +68,8 @@ export function hvpCheck<P, B = undefined>(
     layout.rebuild(
       layout.values.map((x, i) => x + all.reduce((sum, v, k) => sum + lengths[k]! * v[i]!, 0)),
     ) as P;
-  const f = (lengths: number[], batch: B) => flattenedTree(gradient(moved(lengths), batch));
+  const f = (lengths: number[], batch: B) =>
+    gradientList("hvpCheck", gradient(moved(lengths), batch), layout.values.length);
   const jacobian = (lengths: number[], batch: B) => {
     const products = all.map((v) =>
       flattenedTree(hvp(moved(lengths), layout.rebuild(v) as P, batch)),

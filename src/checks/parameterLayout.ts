@@ -140,6 +140,6 @@ function reader(values: ArrayLike<number>): Take {
 
 function notParameters(tree: unknown, name: string): TypeError {
   return new TypeError(
-    `Parameters are numbers, arrays of numbers, tensors, or records of these, but ${name || "these"} is ${describe(tree)}.\nHint: for example { w: [0.5, -1], b: 0 }.`,
+    `Parameters are numbers, arrays of numbers, tensors, or records of these, but ${name || "what was given"} is ${describe(tree)}.\nHint: for example { w: [0.5, -1], b: 0 }.`,
   );
 }

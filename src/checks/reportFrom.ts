@@ -56,8 +56,7 @@ function sentenceFor(
   cause?: Cause,
 ) {
   if (verdict === "right") return rightSentence(rows);
-  if (verdict === "undecided")
-    return "The differences are too noisy to tell: the function scatters more from call to call than its slope would show.";
+  if (verdict === "undecided") return undecidedSentence(rows);
   const row = rows
     .filter((row) => row.verdict === "differs")
     .toSorted((a, b) => b.relativeError - a.relativeError)[0]!;
@@ -78,7 +77,19 @@ function direction(rows: readonly GradCheckRow[]): string {
   if (rows.length < 2 || !yours || !numeric) return "";
   const cosine = Math.max(-1, Math.min(1, product("yours", "numeric") / yours / numeric));
   const degrees = Math.round((Math.acos(cosine) * 180) / Math.PI);
+  if (!degrees && Math.abs(yours / numeric - 1) < 0.05) return "";
   return ` As a whole it points ${degrees}° away from the measured gradient and is ${(yours / numeric).toPrecision(2)} times as long.`;
+}
+
+function undecidedSentence(rows: readonly GradCheckRow[]): string {
+  const row = rows.find(({ obstacle }) => obstacle);
+  if (!row)
+    return "The differences are too noisy to tell: the function scatters more from call to call than its slope would show.";
+  const what =
+    row.obstacle === "jump"
+      ? "the function jumps or becomes infinitely steep"
+      : "the function has no finite value on one side or on both";
+  return `At ${row.name} = ${short(row.parameter)} ${what}, so there is no slope to compare with. Check a little beside it.`;
 }
 
 function rightSentence(rows: readonly GradCheckRow[]): string {

@@ -31,18 +31,44 @@ export function gapAbove(
 
 /** Where logarithms and roots of straight lines are defined: `log(p)` needs p > 0. */
 export function naturalDomain(e: Expression, variables: readonly string[], known: Domain): Domain {
-  const limits: Record<string, Interval> = {};
-  const visit = (part: Expression): void => {
-    const inside = insideOf(part);
-    for (const name of inside ? variables : []) {
-      const limit = inside && half(inside, name);
-      if (limit) limits[name] = cut(limits[name] ?? known[name] ?? everything, limit);
-    }
-    for (const inner of partsOf(part)) visit(inner);
-  };
-  visit(e);
-  return limits;
+  const limits = variables.flatMap((name) => {
+    const limit = limitOf(e, name);
+    return limit ? [[name, cut(known[name] ?? everything, limit)] as const] : [];
+  });
+  return Object.fromEntries(limits);
 }
+
+/** Where an expression is defined along one name, as far as its parts tell. */
+function limitOf(e: Expression, name: string): Interval | undefined {
+  if (e.kind === "pieces") return limitOfPieces(e, name);
+  const inside = insideOf(e);
+  const own = inside && half(inside, name);
+  return partsOf(e)
+    .map((part) => limitOf(part, name))
+    .reduce(both, own);
+}
+
+/** A piece is asked only where it holds, so it takes all pieces together to limit a name. */
+function limitOfPieces(
+  { pieces, otherwise }: Extract<Expression, { kind: "pieces" }>,
+  name: string,
+): Interval | undefined {
+  const values = [...pieces.map(({ value }) => value), otherwise];
+  const ofValues = values.map((value) => limitOf(value, name)).reduce(either);
+  const [first] = pieces;
+  return first
+    ? [first.where.left, first.where.right]
+        .map((side) => limitOf(side, name))
+        .reduce(both, ofValues)
+    : ofValues;
+}
+
+type Limit = Interval | undefined;
+
+const both = (a: Limit, b: Limit): Limit => (a && b ? cut(a, b) : (a ?? b));
+
+const either = (a: Limit, b: Limit): Limit =>
+  a && b && { lo: Math.min(a.lo, b.lo), hi: Math.max(a.hi, b.hi) };
 
 /** What must be positive for this part to have a value. */
 function insideOf(part: Expression): Expression | undefined {

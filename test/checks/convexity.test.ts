@@ -176,6 +176,20 @@ test.each(more.map(([formula, truth, options]) => ({ formula, truth, options }))
   },
 );
 
+test("a piece limits the domain only where it holds", () => {
+  // The logarithm is never taken, so the cube counts on both sides of 0.
+  const dead = convexity("cosh(x) < 0 ? log(x) : x^3", { domain: { x: [-3, 3] } });
+  expect(["not convex", "quasiconvex"]).toContain(dead.verdict);
+  expect(convexity("x < 1 ? -2 * log(x) : -log(x)").verdict).toBe("strictly convex");
+});
+
+test("a jump at the end of the domain is left out of what is claimed", () => {
+  const step = convexity("1.5 - x / 2 <= 0 ? 0 : exp(x) + x^2 * tanh(x)^2", {
+    domain: { x: [-3, 3] },
+  });
+  expect(step.where).not.toContain("≤");
+});
+
 /** A random formula in x, four operations deep. */
 function composition(next: () => number, depth: number): string {
   const pick = <T>(items: readonly T[]) => items[Math.floor(next() * items.length)]!;

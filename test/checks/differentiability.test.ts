@@ -32,6 +32,27 @@ test("jumps and infinite slopes are told apart", () => {
   expect(differentiability("x >= 1 ? 1 : 0").kinks).toMatchObject([{ at: 1, kind: "jump" }]);
   expect(differentiability("sign(x)").kinks).toMatchObject([{ at: 0, kind: "jump" }]);
   expect(differentiability("sqrt(abs(x))").kinks).toMatchObject([{ at: 0, kind: "vertical" }]);
+  expect(differentiability("sqrt(abs(x))").verdict).toBe("kinks");
+});
+
+test("a pole is named as the place without a value", () => {
+  const { verdict, kinks, sentence } = differentiability("1 / x");
+  expect(verdict).toBe("jumps");
+  expect(kinks).toMatchObject([{ at: 0, kind: "undefined" }]);
+  expect(sentence).toContain("except at x = 0 (it has no value there)");
+});
+
+test.each([
+  ["abs(abs(x) - 2)", [-2, 0, 2]],
+  ["min(abs(x), 1)", [-1, 0, 1]],
+  ["abs(x - 7.3) + abs(x + 2.1)", [-2.1, 7.3]],
+  ["max(x, x^2)", [0, 1]],
+  ["max(1 - x, 0, x - 3)", [1, 3]],
+  ["x < 1 ? x : x^2", [1]],
+  ["abs(x - 0.001)", [0.001]],
+] as const)("%s has all of its kinks found", (formula, places) => {
+  const { kinks } = differentiability(formula);
+  expect(kinks.map(({ at }) => Math.round(at * 1e9) / 1e9)).toEqual(places);
 });
 
 test("the bounds are those of the text: σ is 1/4-Lipschitz, squared error 2-smooth", () => {

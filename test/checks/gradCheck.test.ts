@@ -262,3 +262,32 @@ test("a step that leaves the domain is taken smaller", () => {
   };
   expect(gradCheck(strict, (p: number) => 1 / p, 0.001).verdict).toBe("right");
 });
+
+test("a place without a slope is told from noise", () => {
+  const step = gradCheck(
+    (x: number) => Math.floor(x),
+    () => 0,
+    1,
+  );
+  expect(step.verdict).toBe("undecided");
+  expect(step.sentence).toContain("jumps or becomes infinitely steep");
+  const root = gradCheck(
+    (x: number) => Math.sqrt(x),
+    () => 0,
+    0,
+  );
+  expect(root.verdict).toBe("undecided");
+  expect(root.sentence).toContain("no slope to compare with");
+});
+
+test("what cannot be checked is refused at the door", () => {
+  const f = () => gradCheck((x: readonly number[]) => x[0], [1], [1], { directions: -1 });
+  expect(f).toThrow("a whole number of directions above 0, but got -1");
+  const none = () =>
+    gradCheck(
+      () => 1,
+      () => [],
+      [],
+    );
+  expect(none).toThrow("at least one parameter");
+});

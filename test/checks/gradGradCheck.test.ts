@@ -76,3 +76,14 @@ test("the fast mode sees in a few directions that one of many slopes is wrong", 
   const off = (p: readonly number[]) => right(p).map((v, i) => (i === 1234 ? v + 0.5 : v));
   expect(gradCheck(f, off, many, { directions: 4 }).verdict).toBe("wrong");
 });
+
+test("the function in the place of its gradient is told from it", () => {
+  const f = (p: readonly number[]) => p[0]! ** 3 + p[1]! ** 3;
+  const hessian = (p: readonly number[]) => [
+    [6 * p[0]!, 0],
+    [0, 6 * p[1]!],
+  ];
+  expect(() => gradGradCheck(f, hessian, [1, 2])).toThrow("gradGradCheck(grad(f), …)");
+  const products = (p: readonly number[], v: readonly number[]) => p.map((x, i) => 6 * x * v[i]!);
+  expect(() => hvpCheck(f, products, [1, 2])).toThrow("but this function gives 1");
+});
