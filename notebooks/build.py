@@ -34,6 +34,10 @@ LANGUAGE = {
 
 ASSIGNMENTS = HERE / "assignments"
 
+# For another kernel that shows the library's figures, too.
+TSLAB = HERE / "tslab"
+TSLABS_KERNELSPEC = {"display_name": "TypeScript", "language": "typescript", "name": "tslab"}
+
 
 def texts() -> list[Path]:
     return sorted((HERE / "text").glob("[0-9][0-9]-*.md"))
@@ -43,7 +47,13 @@ def assignments() -> list[Path]:
     return sorted((ASSIGNMENTS / "text").glob("*.md"))
 
 
+def for_tslab() -> list[Path]:
+    return sorted((TSLAB / "text").glob("*.md"))
+
+
 def notebook_of(text: Path) -> Path:
+    if text.parent.parent == TSLAB:
+        return TSLAB / f"{text.stem}.ipynb"
     if text.parent.parent == ASSIGNMENTS:
         return ASSIGNMENTS / "source" / text.stem / f"{text.stem}.ipynb"
     return HERE / f"{text.stem}.ipynb"
@@ -52,7 +62,8 @@ def notebook_of(text: Path) -> Path:
 def built(text: Path) -> nbformat.NotebookNode:
     """The notebook that a text stands for, without outputs."""
     notebook = jupytext.reads(text.read_text("utf-8"), fmt="md:myst")
-    notebook.metadata = {"kernelspec": KERNELSPEC, "language_info": LANGUAGE}
+    kernelspec = TSLABS_KERNELSPEC if text.parent.parent == TSLAB else KERNELSPEC
+    notebook.metadata = {"kernelspec": kernelspec, "language_info": LANGUAGE}
     notebook.nbformat_minor = 5
     for cell, name in zip(notebook.cells, cell_ids(notebook.cells), strict=True):
         cell.id = name
@@ -93,7 +104,7 @@ def as_file(notebook: nbformat.NotebookNode) -> str:
 
 def build() -> list[Path]:
     """Writes every notebook whose text has changed; returns the lessons."""
-    for text in [*texts(), *assignments()]:
+    for text in [*texts(), *assignments(), *for_tslab()]:
         file, content = notebook_of(text), as_file(built(text))
         if not file.exists() or file.read_text("utf-8") != content:
             file.parent.mkdir(parents=True, exist_ok=True)

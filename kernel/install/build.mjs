@@ -23,7 +23,7 @@ const stamp = join(built, "sources.sha256");
 const share = join(built, "share", "jupyter");
 
 /** What is bundled as modules, each at the same place under dist. */
-const modules = ["kernel/main.ts", "kernel/user/hooks.ts"];
+const modules = ["kernel/main.ts", "kernel/pictures.ts", "kernel/user/hooks.ts"];
 
 /** Builds dist from the sources, unless it was built from these very sources. */
 export async function build() {
@@ -105,11 +105,13 @@ async function bundleModules() {
   if (existsSync(join(built, "kernel/main.js"))) chmodSync(join(built, "kernel/main.js"), 0o755);
 }
 
-/** Cells are checked and completed against these declarations. */
+/** Cells, and whoever imports the package, are checked and completed against these declarations. */
 async function declareTypes() {
   const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
-  const { code, output } = await run(process.execPath, [compiler, "-p", "src"]);
-  if (code !== 0) throw new Error(`The library does not compile:\n${output}`);
+  for (const project of ["src", "kernel"]) {
+    const { code, output } = await run(process.execPath, [compiler, "-p", project]);
+    if (code !== 0) throw new Error(`The library does not compile:\n${output}`);
+  }
 }
 
 /** What cells have without an import, as one file of global declarations. */

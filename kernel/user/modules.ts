@@ -26,6 +26,8 @@ export const library = pathToFileURL(
   join(packageFolder, "dist/src", isRestricted ? "whole.js" : "index.js"),
 ).href;
 
+const pictures = pathToFileURL(join(packageFolder, "dist/kernel/pictures.js")).href;
+
 /** `import()` as a file in that folder would do it. */
 const importIn = (folder: string): Import =>
   vm.runInThisContext("(specifier, options) => import(specifier, options)", {
@@ -48,6 +50,7 @@ export async function importModule(
   options: ImportCallOptions = {},
 ): Promise<object> {
   if (specifier === "downhill") return loadLibrary();
+  if (specifier === "downhill/pictures") return importFromPackage(pictures);
   if (specifier === "tslab") return tslab;
   if (isBuiltin(specifier)) return importFromNotebook(specifier);
   const local = /^(?:\.{0,2}\/|file:)/.test(specifier);

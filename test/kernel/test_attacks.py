@@ -55,10 +55,10 @@ PATCHED_METHODS = "".join(
 )
 
 FROM_THE_KERNELS_FILES = """const fs = await import("node:fs");
-const kernel = process.argv[1].replace(/user.main\\.js$/, "");
+const kernel = process.argv[1].replace(/user.main\\.\\w+$/, "");
 const taken: any[] = [];
-for (const file of [...fs.readdirSync(kernel + "chunks").map((f) => "chunks/" + f), "user/main.js", "user/hooks.js"]) {
-  if (!file.endsWith(".js")) continue;
+for (const file of fs.readdirSync(kernel, { recursive: true })) {
+  if (!/\\.c?js$/.test(file)) continue;
   try { taken.push(...Object.values(await import(kernel + file))) } catch {}
 }
 const forge = () => {
@@ -142,6 +142,11 @@ ATTACKS = {
     "the names of the tests on the stack": (guessing("new Error().stack"), 0),
     "the functions on the stack": (
         "Error.prepareStackTrace = (_, calls) => calls.map((c) => [c.getFunction(), c.getFunctionName(), c.getThis()]).join();\n"
+        + guessing("new Error().stack") + "\nError.prepareStackTrace = undefined;",
+        0,
+    ),
+    "what the functions on the stack were given": (
+        "Error.prepareStackTrace = (_, calls) => calls.map((c) => { try { return c.getFunction().arguments[0].code } catch { return '' } }).join();\n"
         + guessing("new Error().stack") + "\nError.prepareStackTrace = undefined;",
         0,
     ),

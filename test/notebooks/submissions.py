@@ -144,10 +144,10 @@ READ_HEAP = 'import v8 from "node:v8";\n' + betrayed(
     '(() => { let all = ""; const heap = v8.getHeapSnapshot(); for (let part; (part = heap.read()); ) all += part; return all })()'
 )
 
-FROM_KERNEL = """const kernel = process.argv[1].replace(/user.main\\.js$/, "chunks/");
+FROM_KERNEL = """const kernel = process.argv[1].replace(/user.main\\.\\w+$/, "");
 const { readdirSync } = await import("node:fs");
 const found: any[] = [];
-for (const file of readdirSync(kernel)) if (file.endsWith(".js")) try { found.push(...Object.values(await import(kernel + file))) } catch {}
+for (const file of readdirSync(kernel, { recursive: true })) if (/\\.c?js$/.test(file as string)) try { found.push(...Object.values(await import(kernel + file))) } catch {}
 function relativeError() {
   for (const f of found) for (let cell = 0; cell < 40; cell++)
     try { f({ type: "done", cell, data: { "text/plain": "3" }, metadata: {} }) } catch {}

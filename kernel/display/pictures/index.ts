@@ -36,7 +36,7 @@ interface Waiting {
 
 /**
  * A painter that works with what `buildPictures` put into `folder`. Its thread starts with the first
- * picture and does not keep the process alive.
+ * picture and keeps the process alive only while it draws.
  */
 export function painter(folder: URL): Painter {
   const waiting = new Map<number, Waiting>();
@@ -52,6 +52,7 @@ export function painter(folder: URL): Painter {
       worker ??= startWorker(folder, waiting, fail);
       const wish: PictureWish = { id: ++count, figure: JSON.stringify(figure), scale };
       worker.postMessage(wish);
+      worker.ref();
       return new Promise((resolve, reject) => waiting.set(wish.id, { resolve, reject }));
     },
     async close() {
@@ -71,10 +72,10 @@ function startWorker(
   worker.on("message", (answer: PictureAnswer) => {
     const asker = waiting.get(answer.id);
     waiting.delete(answer.id);
+    if (waiting.size === 0) worker.unref();
     if ("picture" in answer) asker?.resolve(answer.picture);
     else asker?.reject(new Error(answer.error));
   });
   worker.on("error", fail);
-  worker.unref();
   return worker;
 }
