@@ -31,6 +31,10 @@ export function stableRate(largest: number, options: StableRateOptions = {}): nu
     throw new RangeError(
       `momentum must be below 1, but it is ${momentum}.\nHint: at 1 nothing is ever forgotten; 0.9 is usual.`,
     );
+  if (typeof largest !== "number")
+    throw new TypeError(
+      `stableRate needs the largest curvature, a number, but got a ${typeof largest}.\nHint: curvature(cost)(parameters).largest; it tells its stableRate as well.`,
+    );
   if (Number.isNaN(largest))
     throw new RangeError(
       "The largest curvature is NaN.\nHint: look where the function or its gradient is not finite.",

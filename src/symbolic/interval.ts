@@ -39,8 +39,9 @@ function widened(lo: number, hi: number, units = 4): Interval {
 export function add(a: Interval, b: Interval): Interval {
   const lo = a.lo + b.lo;
   const hi = a.hi + b.hi;
-  const exactLow = a.lo === 0 || b.lo === 0;
-  const exactHigh = a.hi === 0 || b.hi === 0;
+  // A sum that is 0 has not been rounded: 1 − p is no less than 0 for p up to 1.
+  const exactLow = a.lo === 0 || b.lo === 0 || lo === 0;
+  const exactHigh = a.hi === 0 || b.hi === 0 || hi === 0;
   return ends(exactLow ? lo : down(lo), exactHigh ? hi : up(hi));
 }
 

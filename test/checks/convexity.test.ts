@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { type ConvexityReport, convexity } from "../../src/checks/index.ts";
 import { random } from "../../src/engine/index.ts";
+import { bce, bceWithLogits, weightedBce } from "../../src/losses/index.ts";
 import { evaluate, type FormulaOptions, parseFormula } from "../../src/symbolic/index.ts";
 import { expressions } from "./expressions.ts";
 
@@ -44,6 +45,29 @@ test("a proof names its rules, the innermost first", () => {
   const { proof } = convexity("(p - 3)^2 + abs(p)");
   expect(proof!.at(-1)).toContain("sum of such terms");
   expect(proof!.join("\n")).toContain("power 2 of a function that is affine");
+});
+
+test.each([
+  ["-log(1 - p)", {}, "strictly convex", "p < 1"],
+  ["-(y * log(p) + (1 - y) * log(1 - p))", { parameters: { y: [0, 1] } }, "convex", "0 < p < 1"],
+  ["-log(p) - log(1 - p)", {}, "strongly convex", "0 < p < 1"],
+] as const)(
+  "%s is proven by rules up to the ends of where it is defined",
+  (formula, options, verdict, where) => {
+    const report = convexity(formula, options);
+    expect(report).toMatchObject({ verdict, where: `for ${where}` });
+    expect(report.proof!.join("\n")).toContain("log of a function that is affine");
+  },
+);
+
+test("the binary cross-entropies are proven convex for all targets at once", () => {
+  for (const loss of [
+    bce(),
+    weightedBce(),
+    bceWithLogits(),
+    bceWithLogits({ labelSmoothing: 0.1 }),
+  ])
+    expect(isConvex(convexity(loss)), loss.name).toBe(true);
 });
 
 test("functions of several variables are judged together", () => {

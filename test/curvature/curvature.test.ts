@@ -125,3 +125,7 @@ describe("the stable rate", () => {
     expect(() => stableRate(Number.NaN)).toThrow("The largest curvature is NaN");
   });
 });
+
+test("the stable rate is asked of a curvature, not of a function", () => {
+  expect(() => stableRate(fourPoints as never)).toThrow("needs the largest curvature, a number");
+});
