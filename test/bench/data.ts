@@ -1,5 +1,13 @@
 import { type DType, random, type Tensor, tensor } from "../../src/index.ts";
 
+/** 10 000 rows of 20, and labels drawn from what a line says of each. */
+export function logisticData(dtype: DType): { x: Tensor; y: Tensor } {
+  const chance = random(1);
+  const x = tensor(chance.normal([10000, 20]), { dtype });
+  const chances = x.matmul(tensor(chance.normal([20]), { dtype })).sigmoid();
+  return { x, y: chances.greater(tensor(chance.uniform([10000]), { dtype })) };
+}
+
 /** Two interleaved half circles, and which of the two each point is from. */
 export function moons(dtype: DType, count = 1000): { points: Tensor; labels: Tensor } {
   const chance = random(4);

@@ -1,5 +1,6 @@
 /**
- * npm run bench [-- LETTERS]: the workloads a to g, one thread each, beside the peers that are on this machine,
+ * npm run bench [-- LETTERS]: the workloads a to g, one thread each, beside the peers that are on this machine
+ * (b, c and d both as a step that is compiled as a whole and by `train`, in lines of their own),
  * h, the checks that no peer has, and i, what importing the library costs.
  * The contestants take turns, so that a machine that is busy for a while is busy for all of them.
  *

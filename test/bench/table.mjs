@@ -9,6 +9,12 @@ const goals = /** @type {Record<string, number>} */ ({
   "c f32": 6,
   "d f64": 0.6,
   "d f32": 0.75,
+  "b f64 train": 1.25,
+  "b f32 train": 1.5,
+  "c f64 train": 3,
+  "c f32 train": 3,
+  "d f64 train": 0.6,
+  "d f32 train": 0.75,
   e: 5,
   "f hessian": 2.5,
   "f hvp": 9,
@@ -43,7 +49,10 @@ export function speedLines(times) {
   return [...times].flatMap(([work, row]) => {
     const own = row.get("downhill");
     if (own === undefined) return [];
-    const peers = [...row].filter(([by]) => by !== "downhill");
+    // train does what the loop does that is compiled as a whole, and has the same peers.
+    const loop = work.replace(/ train$/, "");
+    const ours = loop === work ? ["downhill"] : ["downhill", "downhill eager"];
+    const peers = [...(times.get(loop) ?? [])].filter(([by]) => !ours.includes(by));
     if (peers.length === 0) return [lineWithoutPeer(work, own)];
     return peers.map(([by, time]) => {
       const [ratio, goal] = [time / own, goalOf(work, by)];

@@ -2,7 +2,7 @@ import type { DType, Loss, Tensor } from "../../src/index.ts";
 import * as downhill from "../../src/index.ts";
 import { expressions } from "../checks/expressions.ts";
 import { descent, type Way, ways } from "./adam.ts";
-import { moons, network } from "./data.ts";
+import { logisticData, moons, network } from "./data.ts";
 import { measure, medianOf, report, timeOf } from "./measure.ts";
 
 const { compile, convexity, datasets, grad, gradCheck, hessian, hvp, iterate, models } = downhill;
@@ -61,10 +61,7 @@ export function a(): void {
 /** Logistic regression on 10 000 rows of 20, 100 steps of Adam with all of the data. */
 export function b(): void {
   each((kind, dtype, way) => {
-    const chance = random(1);
-    const x = tensor(chance.normal([10000, 20]), { dtype });
-    const chances = x.matmul(tensor(chance.normal([20]), { dtype })).sigmoid();
-    const y = chances.greater(tensor(chance.uniform([10000]), { dtype }));
+    const { x, y } = logisticData(dtype);
     const loss = (p: readonly Tensor[]) => logitLoss(x.matmul(p[0]!).add(p[1]!), y);
     const descend = descent(way, loss, 0.01);
     measure(`b ${kind}`, ways[way], () => {
