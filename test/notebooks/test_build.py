@@ -1,10 +1,13 @@
 """The text of a lesson and the notebook beside it are the same lesson."""
 
+import os
 import re
+import shutil
 
 import build
 import jupytext
 import nbformat
+from jupytext import cli
 
 
 def test_committed_notebook_is_what_its_text_builds(text):
@@ -34,6 +37,33 @@ def test_building_again_after_a_round_trip_gives_the_same_cells(text):
 
 def test_text_is_written_as_jupytext_writes_it(text):
     assert text.read_text("utf-8") == build.text_of(build.built(text))
+
+
+def test_jupytext_keeps_text_and_notebook_alike_whichever_is_edited(text, tmp_path):
+    notebook, source = tmp_path / f"{text.stem}.ipynb", tmp_path / "text" / text.name
+    shutil.copy(build.notebook_of(text), notebook)
+    cli.jupytext(["--quiet", "--set-formats", "ipynb,text//md:myst", str(notebook)])
+
+    edited = nbformat.read(notebook, as_version=4)
+    edited.cells[2].source += "\n\nAdded in JupyterLab."
+    nbformat.write(edited, notebook)
+    make_newer(notebook, than=source)
+    cli.jupytext(["--quiet", "--sync", str(notebook)])
+    assert "Added in JupyterLab." in source.read_text("utf-8")
+
+    source.write_text(source.read_text("utf-8").replace("Added in JupyterLab.", "Added in the text."), "utf-8")
+    make_newer(source, than=notebook)
+    cli.jupytext(["--quiet", "--sync", str(source)])
+    cells = [cell.source for cell in nbformat.read(notebook, as_version=4).cells]
+    assert cells[2] == build.built(text).cells[2].source + "\n\nAdded in the text."
+    assert cells[3:] == [cell.source for cell in build.built(text).cells[3:]]
+    assert build.text_of(nbformat.read(notebook, as_version=4)).count("jupytext_version") == 0
+
+
+def make_newer(file, than):
+    """Jupytext believes the file that was written last, by a clock that may be coarse."""
+    later = than.stat().st_mtime + 10
+    os.utime(file, (later, later))
 
 
 def test_changing_one_section_renames_no_cell_of_another():
