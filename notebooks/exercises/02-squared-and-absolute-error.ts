@@ -12,7 +12,7 @@ interface Batch {
 
 /** Four points and three, none of whose residuals is zero or equal to another. */
 const cases: readonly (readonly [Line, Batch])[] = [
-  [{ w: 0.5, b: -1 }, { x: [1, 2, 3, 5], y: [2, -4, 6, 8] }],
+  [{ w: 0.5, b: -1 }, { x: [1.5, 2, 3, 5], y: [4.5, -4, 6, 8] }],
   [{ w: -1.5, b: 0.25 }, { x: [-2, 0.5, 1], y: [1, 3, -2] }],
 ];
 
@@ -58,6 +58,20 @@ export const mseGrad = gradientExercise<Line, Batch>({
         b: meanOver(batch, (i) => 2 * Math.abs(residual(line, batch, i))),
       }),
       says: "The residual lost its sign. A prediction that is too low must pull upwards, so r and not |r| belongs into the slope.",
+    },
+    {
+      attempt: ({ w }, batch) => ({
+        w: meanOver(batch, (i) => 2 * residual({ w, b: 0 }, batch, i) * batch.x[i]!),
+        b: meanOver(batch, (i) => 2 * residual({ w, b: 0 }, batch, i)),
+      }),
+      says: "The residual is not complete: b is missing in the prediction. r = w·x + b − y.",
+    },
+    {
+      attempt: (line, batch) => ({
+        w: meanOver(batch, (i) => 2 * residual(line, batch, i) * line.w),
+        b: meanOver(batch, (i) => 2 * residual(line, batch, i) * line.b),
+      }),
+      says: "You multiply by w and b themselves. What counts is how far the prediction moves with each of them: x[i] for w, 1 for b.",
     },
   ],
   hints: [

@@ -32,6 +32,15 @@ export const huberGrad = exercise<(residual: number, delta: number) => number>({
       says: "Right except where r < −δ: far below zero the slope is −δ, so the sign of r is missing.",
     },
     {
+      attempt: (residual, delta) => (residual <= delta ? residual : delta),
+      says: "Right for r ≥ −δ. Far below zero the pull must stop growing, too: compare |r| with δ, not r.",
+    },
+    {
+      attempt: (residual, delta) =>
+        Math.abs(residual) <= 1 ? residual : delta * Math.sign(residual),
+      says: "The pieces meet at ±1 whatever δ is. They meet at ±δ.",
+    },
+    {
       attempt: (residual, delta) =>
         Math.abs(residual) <= delta ? 2 * residual : delta * Math.sign(residual),
       says: "Twice too large where |r| ≤ δ: the Huber loss is ½·r² there, and the ½ takes away the 2.",

@@ -54,6 +54,8 @@ export const counterexample = exercise<(f: Fn, from: number, to: number) => Pair
     if (Math.min(a, b) < from || Math.max(a, b) > to)
       return `The points ${a} and ${b} lie outside the range from ${from} to ${to}.`;
     if (above(f, a, b) > 1e-12) return true;
+    if (above(f, a, b) > 0)
+      return `At the middle of ${a} and ${b} the curve is above the chord by rounding only. Leave room: ask for more than 1e-9.`;
     return `At the middle of ${a} and ${b} the curve is not above the chord, so this pair proves nothing.`;
   },
   mistakes: [

@@ -29,6 +29,14 @@ export const largestRate = exercise<(curvatures: number[]) => number>({
       attempt: (curvatures) => 2 / curvatures[0]!,
       says: "You took the first curvature; the largest may stand anywhere.",
     },
+    {
+      attempt: (curvatures) => 2 / Math.max(curvatures as never),
+      says: "Math.max takes numbers and not a list, so it gives NaN. Spread the list out: Math.max(...curvatures).",
+    },
+    {
+      attempt: (curvatures) => 2 / curvatures.reduce((sum, each) => sum + each, 0),
+      says: "With the sum of all curvatures you are safe, but the bound is larger: each direction walks by itself.",
+    },
   ],
   hints: [
     "One direction with curvature λ multiplies its distance by 1 − ηλ in each step. When does that shrink?",
@@ -88,6 +96,13 @@ export const descend = exercise<
         walk((c) => c - rate * slope(c), start, steps).slice(-1),
       says: "Only the last point came back. Collect every point on the way: path.push(…).",
     },
+    {
+      attempt: (slope, start, rate, steps) => {
+        const path = walk((c) => c - rate * slope(c), start, steps);
+        return [start, ...path.slice(0, -1)];
+      },
+      says: "You push each point before you step from it, so the start stands there twice and the end is missing. Step first, then push.",
+    },
   ],
   hints: [
     "Keep a list that begins with the start. What is the last point in it before step number k?",
@@ -105,6 +120,7 @@ function walk(next: (c: number) => number, start: number, steps: number): number
 
 const square = (c: number) => c * c;
 const tall = (c: number) => 50 * c * c;
+const quartic = (c: number) => c ** 4;
 
 export const saferRate = exercise<
   (cost: (c: number) => number, slope: Slope, c: number, rate: number) => number
@@ -116,6 +132,7 @@ export const saferRate = exercise<
     [square, (c) => 2 * c, 1, 3],
     [square, (c) => 2 * c, 1, 0.25],
     [tall, (c) => 100 * c, -2, 1],
+    [quartic, (c) => 4 * c ** 3, 2, 1],
   ],
   starter: () => 0,
   solution: (cost, slope, c, rate) => {
@@ -127,6 +144,29 @@ export const saferRate = exercise<
     {
       attempt: (_cost, _slope, _c, rate) => rate,
       says: "The rate came back as it went in. Try the step, and halve the rate while the cost does not fall.",
+    },
+    {
+      attempt: (cost, slope, c, rate) => {
+        let [safer, at] = [rate, c];
+        while (cost(at - safer * slope(at)) >= cost(at)) {
+          at -= safer * slope(at);
+          safer /= 2;
+        }
+        return safer;
+      },
+      says: "You take the step that was too long and search on from there. Try again from the same c, so leave c as it is.",
+    },
+    {
+      attempt: (cost, slope, c, rate) => {
+        let safer = rate;
+        while (cost(c - safer * slope(c)) > cost(c)) safer /= 2;
+        return safer;
+      },
+      says: "A step that leaves the cost as it was does not lower it: halve there, too, with >=.",
+    },
+    {
+      attempt: (cost, slope, c, rate) => (cost(c - rate * slope(c)) >= cost(c) ? rate / 2 : rate),
+      says: "You halve once at most. If that step does not lower the cost either, halve again: while, not if.",
     },
     {
       attempt: (_cost, _slope, _c, rate) => rate / 2,

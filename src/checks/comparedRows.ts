@@ -1,5 +1,6 @@
 import { coordinatesAt, type FlatFunction } from "./coordinates.ts";
 import { type GradCheckRow, relativeError } from "./GradCheckReport.ts";
+import { isSingle } from "./numbers.ts";
 import { entryName, type ParameterGroup, type ParameterLayout } from "./parameterLayout.ts";
 import { type Neighbourhood, type Slope, slopeAt } from "./slope.ts";
 
@@ -32,10 +33,6 @@ export function comparedRows(
     }),
   );
 }
-
-/** Whether every number fits into float32, as it does when it was computed there. */
-export const isSingle = (numbers: Float64Array) =>
-  numbers.every((value) => Math.fround(value) === value);
 
 /** A gradient computed in float32 carries the rounding of its 24 bits through every sum. */
 function precisionOf(yours: Float64Array, tolerance?: number) {

@@ -7,11 +7,11 @@ import {
   gatherEvidence,
   namedMistake,
 } from "./causes/index.ts";
-import { comparedRows, isSingle } from "./comparedRows.ts";
+import { comparedRows } from "./comparedRows.ts";
 import { fartherAway } from "./coordinates.ts";
 import { type GradCheckReport, type GradCheckRow, shown } from "./GradCheckReport.ts";
 import { measuring } from "./measuring.ts";
-import { copyOf, largestSize, sameNumbers } from "./numbers.ts";
+import { copyOf, isSingle, largestSize, sameNumbers } from "./numbers.ts";
 import { layoutOf, type ParameterLayout, type ParameterTree } from "./parameterLayout.ts";
 import { isCause, readGradient } from "./readGradient.ts";
 import { reportFrom, short } from "./reportFrom.ts";

@@ -1,7 +1,7 @@
 import { causeOf, gatherEvidence } from "./causes/index.ts";
-import { comparedRows, isSingle } from "./comparedRows.ts";
+import { comparedRows } from "./comparedRows.ts";
 import { type GradCheckReport, type GradCheckRow, shown } from "./GradCheckReport.ts";
-import { copyOf, flattened, shapeIfNumeric, sizeOf } from "./numbers.ts";
+import { copyOf, flattened, isSingle, shapeIfNumeric, sizeOf } from "./numbers.ts";
 import { layoutOf, type ParameterLayout, type ParameterTree } from "./parameterLayout.ts";
 import { isCause, readGradient } from "./readGradient.ts";
 import { reportFrom } from "./reportFrom.ts";

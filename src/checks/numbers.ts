@@ -44,6 +44,21 @@ export const sizeOf = (shape: readonly number[]) =>
 export const sameShape = (a: readonly number[], b: readonly number[]) =>
   a.length === b.length && a.every((length, i) => length === b[i]);
 
+/**
+ * Whether the numbers were computed in float32: all fit into its 24 bits and not all into half of them.
+ * Short numbers such as -99.25 fit too, but they are exact wherever they come from.
+ */
+export const isSingle = (numbers: ArrayLike<number>): boolean => {
+  const all = Array.from(numbers);
+  return all.every((value) => Math.fround(value) === value) && !all.every(isShort);
+};
+
+/** Whether 12 bits hold a number: taking all lower ones away leaves it as it is (Veltkamp, 1968). */
+function isShort(value: number): boolean {
+  const large = value * (2 ** 41 + 1);
+  return large - (large - value) === value;
+}
+
 /** All numbers of a value with a shape, row by row. */
 export function flattened(value: unknown): number[] {
   if (typeof value === "number") return [value];

@@ -44,7 +44,12 @@ export function judged<F extends Attempt>(
   const behavesLike = (other: F) =>
     cases.every((given, i) => sameOutcome(outcomes[i]!, outcomeOf(other, given)));
   if (behavesLike(sheet.starter))
-    return { verdict: "not started", says: "Nothing is written yet.", passed: 0, total };
+    return {
+      verdict: "not started",
+      says: "Nothing is written yet, or nothing that changes the result.",
+      passed: 0,
+      total,
+    };
   const named = sheet.mistakes.find((mistake) => behavesLike(mistake.attempt));
   const first = fine.indexOf(false);
   const { trouble } = outcomes[first]!;

@@ -1,7 +1,7 @@
 /** A value as a sentence can carry it: six significant digits, long lists shortened. */
 export function written(value: unknown): string {
   if (typeof value === "number") return writtenNumber(value);
-  if (typeof value === "function") return "a function";
+  if (typeof value === "function") return writtenFunction(value);
   if (typeof value !== "object" || value === null) return String(value);
   if (isTensor(value)) return written(value.toArray());
   if (isList(value)) return writtenList([...value]);
@@ -37,6 +37,13 @@ export function isPromise(value: unknown): boolean {
 /** Arrays and typed arrays. */
 export function isList(value: unknown): value is ArrayLike<unknown> & Iterable<unknown> {
   return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
+}
+
+/** Short functions as their code, others by their name. */
+function writtenFunction(value: object): string {
+  const code = String(value);
+  if (code.length <= 40 && !/\n|\[native code\]/.test(code)) return code;
+  return "name" in value && value.name ? String(value.name) : "a function";
 }
 
 function writtenNumber(value: number): string {

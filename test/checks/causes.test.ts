@@ -216,3 +216,19 @@ test("a gradient check cannot see a wrong loss: (n, 1) − (n) is differentiated
   expect(wrongLoss(at).item()).toBeCloseTo(4 / 3, 12);
   expect(gradCheck(wrongLoss, grad(wrongLoss), at).verdict).toBe("right");
 });
+
+/** Sums of short numbers come out short, whatever they are computed in. */
+test("no pattern is seen in short numbers that is not there", () => {
+  const data = { x: [1, 2, 3, 5], y: [2, -4, 6, 8] };
+  type Line = { w: number; b: number };
+  const shares = ({ w, b }: Line, { x, y }: typeof data, of: (r: number, x: number) => number) =>
+    x.reduce((sum, xi, i) => sum + of(w * xi + b - y[i]!, xi), 0) / x.length;
+  const loss = (p: Line, d: typeof data) => shares(p, d, (r) => r * r);
+  const squaredInput = (p: Line, d: typeof data) => ({
+    w: shares(p, d, (r, x) => 2 * r * x * x),
+    b: shares(p, d, (r) => 2 * r),
+  });
+  const { cause } = gradCheck(loss, squaredInput, { w: 0.5, b: -1 }, { batch: data });
+  expect(cause?.sentence).toMatch(/^Only the gradient for w is wrong/);
+  expect(cause?.sentence).not.toMatch(/ln 10|√n/);
+});

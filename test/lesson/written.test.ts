@@ -10,7 +10,12 @@ test.each([
   [3.3488576535e38, "3.34886e+38"],
   ["w", "w"],
   [undefined, "undefined"],
-  [() => 3, "a function"],
+  [() => 3, "() => 3"],
+  [Math.sin, "sin"],
+  [
+    Object.assign(() => "a function whose code is too long to be read at a glance", {}),
+    "a function",
+  ],
   [new Float64Array([1, 2.5]), "[1, 2.5]"],
   [{ w: 1.98971234, b: [0] }, "{ w: 1.98971, b: [0] }"],
   [[1, 2, 3, 4, 5, 6, 7, 8, 9], "[1, 2, 3, 4, 5, 6, …]"],

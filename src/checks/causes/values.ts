@@ -1,4 +1,4 @@
-import { largestSize } from "../numbers.ts";
+import { isSingle, largestSize } from "../numbers.ts";
 import { type Evidence, type Finder, type Finding, within } from "./Evidence.ts";
 import { constant, dot, minus, near, norm, short, times } from "./vectors.ts";
 
@@ -158,7 +158,7 @@ export const collapsed: Finder = (evidence, scope) => {
 export const noise: Finder = (evidence, scope) => {
   const { yours, numeric } = within(scope, evidence);
   const error = norm(minus(yours, numeric)) / norm(numeric);
-  const single = yours.every((value) => Math.fround(value) === value);
+  const single = isSingle(yours);
   const limit = single ? 0.03 : 1e-3;
   const signs = new Set(minus(yours, numeric).map(Math.sign));
   if (error > limit || yours.length < 4 || !signs.has(1) || !signs.has(-1)) return undefined;
