@@ -33,6 +33,23 @@ test.each(healthyRuns)(
   60_000,
 );
 
+test("a gradient that fades on its way shows in the first steps, also if the last layer soon rests", () => {
+  const course = (size: number) =>
+    Array.from({ length: 60 }, (_, i) => size * 0.3 ** i + size / 1e6);
+  const still = Array.from({ length: 60 }, () => 2e-5);
+  const train = Array.from({ length: 60 }, (_, i) => 0.64 + 0.5 * 0.3 ** i);
+  const faded = diagnose({ train, layers: { W1: still, W2: course(1e-3), W3: course(3) } });
+  expect(faded.faults.map(({ name }) => name)).toContain("vanishing gradient");
+  const layers = { W1: course(1), W2: course(1), W3: course(3) };
+  expect(diagnose({ train, layers }).verdict).toBe("healthy");
+});
+
+test("a last layer that begins with zeros lets no gradient through in its first step, and is healthy", () => {
+  const falling = Array.from({ length: 60 }, (_, i) => 0.8 ** i);
+  const layers = { W1: falling.map((v, i) => (i ? v : 0)), W2: falling };
+  expect(diagnose({ train: falling, layers }).verdict).toBe("healthy");
+});
+
 test("a diagnosis is plain data that shows itself as a table", () => {
   const report = diagnose({ train: [1, 4, 16, 64] });
   expect(JSON.parse(JSON.stringify(report))).toEqual({ ...report });

@@ -4,19 +4,27 @@ import type { RunRecord } from "./RunRecord.ts";
 
 /** So many times shorter or longer than elsewhere, a layer learns nothing, or nothing else does. */
 const apart = 1e4;
+/** At the start, where the error reaches the last layer in full, less is enough. */
+const apartAtFirst = 1e3;
 
 /** Gradients that vanish or explode on their way from the output back to the input. */
 export function gradientFaults({ layers = {}, train }: RunRecord): readonly Item[] {
-  // Late in a run all gradients are short; the way they compare shows early.
-  const norms = Object.entries(layers)
-    .map(([name, values]) => ({ name, norm: median(stretch(Array.from(values), 0, 0.5)) }))
-    .filter(({ norm }) => !Number.isNaN(norm));
-  const series = alike(norms);
+  // Late in a run all gradients are short; the way they compare shows early, and most at the start,
+  // though not in the first step alone, where a layer may begin with zeros.
+  const normsOf = (part: (values: readonly number[]) => readonly number[]) =>
+    Object.entries(layers)
+      .map(([name, values]) => ({ name, norm: median(part(Array.from(values))) }))
+      .filter(({ norm }) => !Number.isNaN(norm));
+  const start = normsOf((values) => values.slice(0, 3));
+  const half = normsOf((values) => stretch(values, 0, 0.5));
+  const series = [...alike(half), ...alike(start)];
   const grown = series.find(
     ({ first, usual }) => first.norm > apart * usual.norm && first.norm > 1,
   );
   if (grown) return [exploding(grown.first, grown.usual)];
-  const faded = series.find(({ first, longest }) => first.norm * apart < longest.norm);
+  const faded =
+    alike(half).find(({ first, longest }) => first.norm * apart < longest.norm) ??
+    alike(start).find(({ first, longest }) => first.norm * apartAtFirst < longest.norm);
   if (faded) return [vanishing(faded.first, faded.longest)];
   const learned = train[train.length - 1]! < 0.5 * train[0]!;
   const nothing = series.find(
