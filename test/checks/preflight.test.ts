@@ -209,3 +209,16 @@ test("parameters must be there", () => {
   const { parameters: _, ...rest } = healthy;
   expect(() => preflight(rest)).toThrow("parameters that training begins with");
 });
+
+test("targets of one kind only are named, and a column of one number is no feature out of scale", () => {
+  const one = preflight({ ...healthy, data: { x: data.x, y: data.y.mul(0) } });
+  expect(one.items.find(({ name }) => name === "scaling of y")).toMatchObject({
+    verdict: "look",
+    evidence: "All 120 targets are 0: there is nothing to learn from x.",
+  });
+  const x = line({ samples: 60 }).x as Tensor;
+  const steady = tensor(Array.from(x.data, (value) => [value, 0.1]));
+  const plan = { ...fit, parameters: { w: tensor([0.1, 0.2]), b: tensor(0) } };
+  const { items } = preflight({ ...plan, data: { x: steady, y: line({ samples: 60 }).y } });
+  expect(items.find(({ name }) => name === "scaling of x")?.verdict).toBe("passed");
+});

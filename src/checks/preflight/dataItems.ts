@@ -79,7 +79,9 @@ function columnsOf(values: Tensor): readonly Column[] {
     const column = Array.from({ length: count }, (_, i) => values.data[i * width + j]!);
     const mean = column.reduce((sum, value) => sum + value / count, 0);
     const square = column.reduce((sum, value) => sum + (value - mean) ** 2 / count, 0);
-    return { mean, spread: Math.sqrt(square) };
+    // The mean of equal numbers is rounded, and what is left would pass for a spread.
+    const still = column.every((value) => value === column[0]);
+    return { mean, spread: still ? 0 : Math.sqrt(square) };
   });
 }
 
@@ -121,6 +123,12 @@ export function targetScaling({ y, kind }: Flight): Item {
   const name = "scaling of y";
   if (kind.kind !== "numbers") return skipped(name, "The targets are labels.");
   const [{ mean, spread }] = columnsOf(y) as [Column];
+  if (spread === 0 && y.size > 1)
+    return bad(name, "look", {
+      evidence: `All ${y.size} targets are ${short(mean)}: there is nothing to learn from x.`,
+      remedy: "Look at how the targets were read; of two classes both must occur.",
+      lesson: "17",
+    });
   const seen = `The targets have mean ${short(mean)} and standard deviation ${short(spread)}`;
   if (spread > 30 || Math.abs(mean) > 30 * Math.max(spread, 1))
     return bad(name, "look", {
