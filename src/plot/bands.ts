@@ -32,14 +32,53 @@ export const regionPath = (
   level: number,
   place: (x: number, y: number) => Point = (x, y) => [x, y],
 ): string => {
-  const text = ([x, y]: Point) =>
-    place(x, y)
-      .map((each) => cut(each, 4))
-      .join();
+  const text = (point: Point) => point.map((each) => cut(each, 4)).join();
   return rings(grid, level)
+    .map((ring) =>
+      simplified(
+        ring.map(([x, y]) => place(x, y)),
+        extentOf(grid),
+      ),
+    )
     .map((ring) => `M${ring.map(text).join("L")}Z`)
     .join("");
 };
+
+const extentOf = ({ x, y }: Grid): Point => [x.at(-1)! - x[0]!, y.at(-1)! - y[0]!];
+
+/** A thousandth of a drawing is less than one sees of its width. */
+const unseen = 1e-3;
+
+/**
+ * The ring with fewer points, none of which was further from the line between its neighbours than one
+ * sees (Douglas and Peucker 1973): along straight borders most points say nothing.
+ */
+function simplified(ring: readonly Point[], [width, height]: Point): readonly Point[] {
+  const kept = new Set([0, ring.length - 1]);
+  const waiting: [number, number][] = [[0, ring.length - 1]];
+  for (let part = waiting.pop(); part; part = waiting.pop()) {
+    const [from, to] = part;
+    const away = (at: number) => distance(ring[at]!, ring[from]!, ring[to]!, [width, height]);
+    let [farthest, most] = [0, unseen];
+    for (let at = from + 1; at < to; at++) {
+      const far = away(at);
+      if (far > most) [farthest, most] = [at, far];
+    }
+    if (farthest === 0) continue;
+    kept.add(farthest);
+    waiting.push([from, farthest], [farthest, to]);
+  }
+  return ring.filter((_, at) => kept.has(at));
+}
+
+/** How far a point lies from the piece of line between two others, in shares of the drawing. */
+function distance(point: Point, from: Point, to: Point, [width, height]: Point): number {
+  const scaled = ([x, y]: Point): Point => [(x - from[0]) / width, (y - from[1]) / height];
+  const [[x, y], [endX, endY]] = [scaled(point), scaled(to)];
+  const square = endX ** 2 + endY ** 2;
+  const share = square === 0 ? 0 : Math.min(1, Math.max(0, (x * endX + y * endY) / square));
+  return Math.hypot(x - share * endX, y - share * endY);
+}
 
 /** A grid edge, from the corner on high ground to the one on low ground. */
 type Edge = readonly [high: Corner, low: Corner];

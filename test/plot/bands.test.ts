@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { rings } from "../../src/plot/bands.ts";
+import { regionPath, rings } from "../../src/plot/bands.ts";
 
 const area = (ring: readonly (readonly [number, number])[]) =>
   ring.reduce((sum, [x, y], k) => {
@@ -73,4 +73,25 @@ test("covers a random landscape exactly: the bands of two opposite functions fil
   const opposite = { ...heights, z: heights.z.map((line) => line.map((each) => -each)) };
   const covered = [heights, opposite].flatMap((each) => rings(each, 0)).map(area);
   expect(covered.reduce((sum, each) => sum + each, 0)).toBeCloseTo(16, 9);
+});
+
+test("writes a region in few points, none of them visibly beside the border", () => {
+  const disc = grid((x, y) => -(x * x + y * y), 201);
+  const path = regionPath(disc, -1);
+  const points = path
+    .slice(1, -1)
+    .split("L")
+    .map((text) => text.split(",").map(Number));
+  expect(points.length).toBeLessThan(rings(disc, -1)[0]!.length / 5);
+  for (const [k, [x, y]] of points.entries()) {
+    const [nextX, nextY] = points[(k + 1) % points.length]!;
+    // The middle of a piece is where it is furthest from the circle.
+    expect(Math.hypot((x! + nextX!) / 2, (y! + nextY!) / 2)).toBeCloseTo(1, 2);
+  }
+  expect(
+    regionPath(
+      grid(() => 1, 41),
+      0,
+    ).split("L").length,
+  ).toBeLessThan(7);
 });

@@ -1,58 +1,57 @@
 import { crc32, deflateSync } from "node:zlib";
+import { type Colour, paletted } from "./palette.ts";
 
-/** Colour type of a PNG by its bytes for each pixel: with opacity or without. */
-const colourType = { 3: 2, 4: 6 } as const;
+type Pixels = Uint8Array | Uint8ClampedArray;
 
-/**
- * A PNG file from pixels of red, green, blue and opacity, row by row. With 3 channels the opacity is
- * left out: for pictures that let nothing shine through.
- */
-export function encodePng(
-  width: number,
-  height: number,
-  pixels: Uint8Array | Uint8ClampedArray,
-  channels: 3 | 4 = 4,
-): Uint8Array {
+/** A PNG file from pixels of red, green, blue and opacity, row by row. */
+export function encodePng(width: number, height: number, pixels: Pixels): Uint8Array {
+  return file(width, height, { bytes: pixels, channels: 4 });
+}
+
+/** The same without the opacity, and in a palette where nobody sees that: for pictures that let nothing shine through. */
+export function encodeOpaquePng(width: number, height: number, pixels: Pixels): Uint8Array {
+  const few = paletted(pixels);
+  if (few) return file(width, height, { bytes: few.indexes, channels: 1, palette: few.colours });
+  return file(width, height, { bytes: withoutOpacity(pixels), channels: 3 });
+}
+
+interface Samples {
+  readonly bytes: Pixels;
+  /** Bytes for each pixel. */
+  readonly channels: 1 | 3 | 4;
+  readonly palette?: readonly Colour[];
+}
+
+/** Colour type of a PNG by its bytes for each pixel: from a palette, without opacity or with it. */
+const colourType = { 1: 3, 3: 2, 4: 6 } as const;
+
+function file(width: number, height: number, { bytes, channels, palette }: Samples): Uint8Array {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
   header.set([8, colourType[channels]], 8);
-  const rows = channels === 4 ? rowsOf(width, height, pixels) : opaqueRowsOf(width, height, pixels);
   return Buffer.concat([
     Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
     chunk("IHDR", header),
-    // Twice as fast as the usual level 6, and a tenth larger.
-    chunk("IDAT", deflateSync(rows, { level: 3 })),
+    ...(palette ? [chunk("PLTE", Uint8Array.from(palette.flat()))] : []),
+    chunk("IDAT", deflateSync(rowsOf(height, channels * width, bytes))),
     chunk("IEND", Buffer.alloc(0)),
   ]);
 }
 
 /** Each row starts with the number of its filter; 0 is none. */
-function rowsOf(width: number, height: number, pixels: Uint8Array | Uint8ClampedArray): Uint8Array {
-  const rows = new Uint8Array(height * (4 * width + 1));
-  for (let row = 0; row < height; row++) {
-    const line = pixels.subarray(4 * row * width, 4 * (row + 1) * width);
-    rows.set(line, row * (4 * width + 1) + 1);
-  }
+function rowsOf(height: number, length: number, bytes: Pixels): Uint8Array {
+  const rows = new Uint8Array(height * (length + 1));
+  for (let row = 0; row < height; row++)
+    rows.set(bytes.subarray(row * length, (row + 1) * length), row * (length + 1) + 1);
   return rows;
 }
 
-function opaqueRowsOf(
-  width: number,
-  height: number,
-  pixels: Uint8Array | Uint8ClampedArray,
-): Uint8Array {
-  const rows = new Uint8Array(height * (3 * width + 1));
-  let [from, to] = [0, 0];
-  for (let row = 0; row < height; row++) {
-    to++;
-    for (let column = 0; column < width; column++, from += 4, to += 3) {
-      rows[to] = pixels[from]!;
-      rows[to + 1] = pixels[from + 1]!;
-      rows[to + 2] = pixels[from + 2]!;
-    }
-  }
-  return rows;
+function withoutOpacity(pixels: Pixels): Uint8Array {
+  const opaque = new Uint8Array((3 * pixels.length) / 4);
+  for (let [from, to] = [0, 0]; from < pixels.length; from += 4, to += 3)
+    opaque.set(pixels.subarray(from, from + 3), to);
+  return opaque;
 }
 
 function chunk(name: string, data: Uint8Array): Buffer {

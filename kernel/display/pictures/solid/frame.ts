@@ -11,7 +11,7 @@ export function drawFrame(
   // The walls stand on the far sides, the labels run along the near ones.
   const [farX, farY] = [eye[0] > 0 ? -0.5 : 0.5, eye[1] > 0 ? -0.5 : 0.5];
   const floor = eye[2] >= 0 ? -0.5 : 0.5;
-  const [x, y, z] = axes.map(ticksOf) as [Tick[], Tick[], Tick[]];
+  const [x, y, z] = axes.map(marksOf) as [Mark[], Mark[], Mark[]];
   const bent = (points: readonly Vector[]): string =>
     `<path d="M${points.map((point) => pair(project(point))).join("L")}"/>`;
   const walls = [
@@ -50,20 +50,21 @@ export function drawFrame(
   return { walls: walls.join(""), labels: labels.join("") };
 }
 
-interface Tick {
+interface Mark {
   /** Place on the side of the cube. */
   readonly at: number;
   readonly text: string;
 }
 
 interface Edge {
-  readonly ticks: readonly Tick[];
+  readonly ticks: readonly Mark[];
   readonly axis: Axis;
   /** A point beside the edge: `along` it, and `out` from the middle. */
   readonly at: (along: number, out: number) => Vector;
 }
 
-function ticksOf(axis: Axis): Tick[] {
+function marksOf(axis: Axis): Mark[] {
+  if (axis.ticks) return axis.ticks.map(({ value, text }) => ({ at: intoSide(value, axis), text }));
   const values = roundTicks(axis.low, axis.high);
   const shown = axis.isLog ? values.filter(Number.isInteger) : values;
   return shown.map((value) => ({

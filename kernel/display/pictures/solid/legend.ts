@@ -3,7 +3,7 @@ import { reach } from "./camera.ts";
 import { stopsOf } from "./colours.ts";
 import { escapeText } from "./frame.ts";
 import { partOf, type Scene } from "./scene.ts";
-import { roundTicks, tickText } from "./ticks.ts";
+import { ownTicks, roundTicks, type Tick, tickText } from "./ticks.ts";
 
 /** The colour bar of the first surface that wants one. */
 export function drawColourBar(data: readonly Part[], { width, height }: Sized): string {
@@ -36,17 +36,11 @@ function heightsOf(trace: Part): [low: number, high: number] {
 }
 
 /** The figure's own ticks if it names them, else round numbers. */
-function ticksOf(
-  { tickvals, ticktext }: Part,
-  low: number,
-  high: number,
-): { value: number; text: string }[] {
-  if (!Array.isArray(tickvals))
-    return roundTicks(low, high).map((value) => ({ value, text: tickText(value) }));
-  const texts: unknown[] = Array.isArray(ticktext) ? ticktext : [];
-  return tickvals
-    .map((value: number, index) => ({ value, text: String(texts[index] ?? tickText(value)) }))
-    .filter(({ value }) => value >= low && value <= high);
+function ticksOf(bar: Part, low: number, high: number): readonly Tick[] {
+  return (
+    ownTicks(bar, low, high) ??
+    roundTicks(low, high).map((value) => ({ value, text: tickText(value) }))
+  );
 }
 
 /** The names of the paths, if there is more than one thing to tell apart. */

@@ -1,6 +1,7 @@
 import type { Part, PlotlyFigure } from "../figures.ts";
 import { reach } from "./camera.ts";
 import { type Colour, type ColourTable, colourTable, parseColour } from "./colours.ts";
+import { ownTicks, type Tick } from "./ticks.ts";
 import type { Vector } from "./vectors.ts";
 
 /** A surface cut into triangles. */
@@ -26,6 +27,8 @@ export interface Axis {
   readonly low: number;
   readonly high: number;
   readonly isLog: boolean;
+  /** The numbers that the figure wants along it, if it says so. */
+  readonly ticks: readonly Tick[] | undefined;
 }
 
 /** What a three-dimensional figure shows, with all points moved into the cube of side 1. */
@@ -156,6 +159,7 @@ function readAxis(part: Part, letter: string, [least, greatest]: [number, number
     low: low!,
     high: high!,
     isLog: part.type === "log",
+    ticks: ownTicks(part, low!, high!),
   };
 }
 

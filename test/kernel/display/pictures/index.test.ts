@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { buildPictures } from "../../../../kernel/display/pictures/build.mjs";
 import { type Painter, painter } from "../../../../kernel/display/pictures/index.ts";
+import { gallery } from "../../../plot/gallery.ts";
 
 const root = mkdtempSync(join(process.cwd(), "node_modules", ".pictures-"));
 let paint: Painter;
@@ -83,3 +84,10 @@ test("a folder without the built files is an error, not a silence", async () => 
   const nowhere = painter(pathToFileURL(`${tmpdir()}/no-such-folder-of-pictures/`));
   await expect(nowhere.picture(line)).rejects.toThrow("worker.js");
 });
+
+test("each figure of the gallery fits with its picture into 300 kB of a notebook", async () => {
+  for (const [name, figure] of Object.entries(gallery)) {
+    const picture = await paint.picture(figure);
+    expect(JSON.stringify(figure).length + picture.length, name).toBeLessThanOrEqual(300_000);
+  }
+}, 120_000);

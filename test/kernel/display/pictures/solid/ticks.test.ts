@@ -1,6 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { roundTicks, tickText } from "../../../../../kernel/display/pictures/solid/ticks.ts";
+import {
+  ownTicks,
+  roundTicks,
+  tickText,
+} from "../../../../../kernel/display/pictures/solid/ticks.ts";
 
 test("ticks are round numbers", () => {
   expect(roundTicks(-2, 2)).toEqual([-2, -1, 0, 1, 2]);
@@ -25,4 +29,11 @@ test("ticks lie between the ends, a handful of them", () => {
 
 test("a negative number has a real minus sign", () => {
   expect(tickText(-0.5)).toBe("−0.5");
+});
+
+test("an axis that names its ticks has these, as far as they are in its range", () => {
+  const axis = { tickvals: [-1, 0, 1, 5], ticktext: ["0.1", "1", "10", "far"] };
+  expect(ownTicks(axis, -1.2, 2)?.map(({ text }) => text)).toEqual(["0.1", "1", "10"]);
+  expect(ownTicks({ tickvals: [-2] }, -3, 0)).toEqual([{ value: -2, text: "−2" }]);
+  expect(ownTicks({}, 0, 1)).toBeUndefined();
 });
