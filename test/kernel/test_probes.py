@@ -13,6 +13,7 @@ PROBES = {
     "iopub_welcome": "requests::a_new_listener_is_welcomed",
     "execute_input with count; busy, outputs, idle last": "cells::messages_come_in_order_and_idle_comes_last",
     "execute_result for the last expression, falsy ones too": "cells::the_value_of_a_cell_is_that_of_its_final_expression",
+    "object, array, Map, class instance": "probes::every_kind_of_value_is_rendered",
     "long results are shortened": "cells::a_long_value_is_cut_with_a_count",
     "an object says its own mime bundle": "cells::a_value_may_say_how_it_is_shown",
     "display, update_display, clear_output": "cells::displays_are_shown_updated_and_cleared",
@@ -40,6 +41,7 @@ PROBES = {
     "a long await blocks nothing; answers during a sync loop": "requests::other_requests_are_answered_while_a_cell_waits_or_computes",
     "node builtins": "modules::builtin_modules_come_by_name_by_default_and_as_a_whole",
     "npm packages, CommonJS and ESM": "modules::packages_come_from_the_notebooks_folder_then_from_ours",
+    "npm package, ESM only, dynamic import": "probes::a_package_that_is_esm_only_is_imported_later",
     "import.meta, __dirname, require": "modules::a_cell_knows_its_folder",
     "local .ts edited and imported again": "modules::local_typescript_is_loaded_and_loaded_anew_when_it_was_edited",
     "prompt and input": "talking::a_cell_asks_and_waits_also_in_synchronous_code",
@@ -53,6 +55,7 @@ PROBES = {
     "completion after an emoji": "types::completion_counts_an_emoji_as_one",
     "completion of import paths": "types::completion_of_import_paths",
     "completion types metadata": "types::completion_gives_members_with_their_kinds",
+    "inspect: docs in Markdown, detail_level 1": "probes::inspection_answers_at_both_levels",
     "inspect, signature help": "types::inspection_gives_type_and_documentation",
     "history tail, range, search": "requests::history_gives_tail_range_and_search",
     "comm_info, unknown target": "talking::a_comm_to_an_unknown_target_is_closed",
@@ -62,6 +65,7 @@ PROBES = {
     "two clients": "requests::two_clients_get_their_own_replies_and_hear_both",
     "shutdown, also during an infinite loop": "requests::shutdown_echoes_restart_and_ends_the_process",
     "no orphans": "requests::the_kernel_ends_when_its_server_is_gone",
+    "heartbeat and control during a sync loop": "probes::the_heart_beats_and_control_answers_during_a_loop",
     "interrupts of every kind": "errors::an_interrupt_stops_it_and_keeps_the_state",
 }
 
@@ -83,6 +87,48 @@ def test_the_rest_of_the_console_prints(shared):
 def test_the_cause_of_an_error_is_shown(shared):
     ran = shared.run("throw new Error('outer', { cause: new RangeError('inner') })")
     assert "outer" in ran.traceback and "RangeError" in ran.traceback and "inner" in ran.traceback
+
+
+VALUES = {
+    "({ a: 1, b: { c: [2] } })": "{ a: 1, b: { c: [ 2 ] } }",
+    "[1, 'a', null]": "[ 1, 'a', null ]",
+    "new Map([['k', 1]])": "Map(1) { 'k' => 1 }",
+    "new Set([1])": "Set(1) { 1 }",
+    "class Point { x = 1 }\nnew Point()": "Point { x: 1 }",
+    "new Float64Array([0.5])": "Float64Array(1) [ 0.5 ]",
+    "new Date(0)": "1970-01-01T00:00:00.000Z",
+    "/a/g": "/a/g",
+}
+
+
+@pytest.mark.parametrize("code, result", VALUES.items())
+def test_every_kind_of_value_is_rendered(shared, code, result):
+    assert shared.run(code).result == result
+
+
+def test_a_package_that_is_esm_only_is_imported_later(kernel):
+    package = kernel.folder / "node_modules" / "only-esm"
+    package.mkdir(parents=True)
+    (package / "package.json").write_text('{"name":"only-esm","type":"module","exports":{"import":"./index.js"}}')
+    (package / "index.js").write_text("export const kind = await Promise.resolve('esm')")
+    assert kernel.run("const later = await import('only-esm'); later.kind").result == "'esm'"
+
+
+def test_inspection_answers_at_both_levels(shared):
+    for level in (0, 1):
+        reply = shared.ask("inspect_request", {"code": "Math.sqrt", "cursor_pos": 9, "detail_level": level})
+        assert reply["found"] and "square root" in reply["data"]["text/markdown"]
+        assert "sqrt" in reply["data"]["text/plain"]
+
+
+def test_the_heart_beats_and_control_answers_during_a_loop(kernel):
+    loop = kernel.start("console.log('begun'); for (;;) {}")
+    while kernel.client.get_iopub_msg(timeout=20)["msg_type"] != "stream":
+        pass
+    assert kernel.beats()
+    assert kernel.ask("kernel_info_request", channel="control")["status"] == "ok"
+    kernel.ask("interrupt_request", channel="control")
+    assert kernel.finish(loop).reply["ename"] == "KeyboardInterrupt"
 
 
 SYNTAX = [
