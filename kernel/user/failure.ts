@@ -29,6 +29,8 @@ function errorFailure(error: Error, depth: number): Failure {
 }
 
 const kernel = new URL("..", import.meta.url).href;
+/** Where the library's functions open the file that holds them, which is no call of its own. */
+const doors = new URL("../../src/index.js", import.meta.url).href;
 
 /** The calls from where it was thrown out to the cell; what called the cell is no news. */
 function calls(stack: string): string[] {
@@ -45,4 +47,5 @@ function calls(stack: string): string[] {
 const isCall = (line: string): boolean =>
   /^\s+at /.test(line) &&
   !/\bnode:(?:internal|vm|async_hooks)\b/.test(line) &&
-  !line.includes(kernel);
+  !line.includes(kernel) &&
+  !line.includes(`${doors}:`);

@@ -59,7 +59,9 @@ function readerOf(text: string, names: readonly string[] | undefined): Reader {
   const tokens = tokensOf(text);
   let i = 0;
   const error = (message: string, at: number) =>
-    new FormulaError(`${message}, at position ${at}:\n  ${text}\n  ${" ".repeat(at)}^`, at);
+    fromCaller(
+      new FormulaError(`${message}, at position ${at}:\n  ${text}\n  ${" ".repeat(at)}^`, at),
+    );
   const reader: Reader = {
     names,
     error,
@@ -92,6 +94,17 @@ function tokensOf(text: string): Token[] {
     tokens.push({ text: token, at: tokenPattern.lastIndex - token.length });
     if (token === "") return tokens;
   }
+}
+
+/**
+ * An engine keeps ten calls of a trace, and a parser's own are as many: without them the line that
+ * gave the formula is still among the ten.
+ */
+function fromCaller(error: FormulaError): FormulaError {
+  // Not every engine has it, and the types of the language do not know it.
+  const cut: unknown = Reflect.get(Error, "captureStackTrace");
+  if (typeof cut === "function") cut(error, parseFormula);
+  return error;
 }
 
 /** condition ? a : b */

@@ -17,6 +17,15 @@ def error_of(ran):
     return error
 
 
+def test_a_call_into_the_library_shows_its_functions_and_the_cell(shared):
+    ran = shared.run("import { derive, metrics } from 'downhill'; metrics.accuracy([], [])")
+    places = [line.strip() for line in error_of(ran)["traceback"] if line.strip().startswith("at ")]
+    assert [place.split()[1].split(".")[-1] for place in places[:-1]] == ["pairsOf", "accuracy"]
+    assert places[-1] == f"at In[{ran.reply['execution_count']}]:1:53"
+    deep = shared.run("derive('((x ^^ 2))')")
+    assert f"at In[{deep.reply['execution_count']}]:1:1" in deep.traceback
+
+
 def test_a_thrown_error_shows_the_cell_and_its_line(shared):
     code = "function f(a: number): never {\n  const text: string = 'x'; throw new RangeError('bad', { cause: new Error('why') })\n}\n\nf(1)"
     ran = shared.run(code)
