@@ -40,6 +40,7 @@ export function serve(connectionFile: string, { session, settings, log }: Served
     painting: Promise.resolve(),
     types,
     strict: settings.types === "strict",
+    ...unwatched(settings),
     preload: settings.preload,
     prepared: 0,
     library: () => import("../src/index.ts"),
@@ -66,6 +67,13 @@ export function serve(connectionFile: string, { session, settings, log }: Served
   watchParent(process.env.JPY_PARENT_PID, leave);
   return publish;
 }
+
+/** What a debugger will want to know, while there is none. */
+const unwatched = ({ restricted }: Settings) => ({
+  restricted,
+  folder: new URL(".", import.meta.url),
+  debugging: undefined,
+});
 
 /** Ends the kernel; also while its sockets are not open yet. */
 async function goWith(

@@ -1,8 +1,10 @@
 export { type CompiledCell, compileCell } from "./compileCell.ts";
+export { compileExpression } from "./compileExpression.ts";
 export { compileModule } from "./compileModule.ts";
 export { type Completeness, isComplete } from "./isComplete.ts";
 export { moduleFile } from "./moduleCell.ts";
-export type { Declaration, Kind, Names } from "./Names.ts";
+export { type Declaration, type Kind, type Names, variableFor } from "./Names.ts";
 export { type Declared, namesOf } from "./namesOf.ts";
 export { CellSyntaxError, isJsx, withoutHashLines } from "./parse.ts";
 export type { Place, Positions } from "./sourceMap.ts";
+export { catchesAt, stoppableLines } from "./stops.ts";

@@ -8,7 +8,8 @@ import { children, startOf } from "./walk.ts";
  * Gives each loop of pure arithmetic a fast twin: a copy that holds the session's numbers in variables of
  * its own, which Node 20 and 22 compute with two to four times as fast as with variables that closures can see.
  * The twin runs only while all of them are numbers; then nothing that it does can call foreign code,
- * so nobody can watch. Every 1024 turns it writes the numbers back, for the case that it is interrupted.
+ * so nobody can watch; a debugger could, and the twin rests while there is one. Every 1024 turns it writes
+ * the numbers back, for the case that it is interrupted.
  */
 export function rewriteNumericLoops(
   program: t.Program,
@@ -70,7 +71,7 @@ function withNumbers(text: string, used: ReadonlyMap<string, boolean>): string {
   const back = variables.filter((variable) => used.get(variable));
   const writes = back.map((variable) => `${variable}=${held(variable)};`).join("");
   const turn = back.length > 0 ? `if((++$turns&1023)===0){${writes}}` : "";
-  return `if(${numbers}){let $turns=0,${holds};${text.replaceAll(turnMark, turn)}${writes}}`;
+  return `if($cell.pace.fast&&${numbers}){let $turns=0,${holds};${text.replaceAll(turnMark, turn)}${writes}}`;
 }
 
 /** Stands where each turn of a loop begins, until all variables that it writes are known. */

@@ -19,6 +19,6 @@ export function kernelspec(): Kernelspec {
     display_name: "TypeScript (downhill)",
     language: "typescript",
     interrupt_mode: "message",
-    metadata: { debugger: false },
+    metadata: { debugger: true },
   };
 }

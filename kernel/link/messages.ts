@@ -41,10 +41,25 @@ export type ToUser =
   /** What the person answered, or nothing when nobody can be asked. */
   | { readonly type: "input"; readonly text: string | undefined }
   /** `cell` counts what the comm's message causes as if it were a cell. */
-  | { readonly type: "comm"; readonly cell: number; readonly step: CommStep };
+  | { readonly type: "comm"; readonly cell: number; readonly step: CommStep }
+  /** Whether a debugger is there, which wants to see every step. */
+  | { readonly type: "debugged"; readonly on: boolean }
+  /** Nothing but a reason to wake up, for both threads. */
+  | { readonly type: "nudge" };
 
 /** What the host asks of the control thread, which answers even while a cell computes. */
-export type ToControl = ToUser | { readonly type: "interrupt" };
+export type ToControl =
+  | ToUser
+  | { readonly type: "interrupt" }
+  /** A request to V8's inspector of the learner's thread. */
+  | {
+      readonly type: "inspect";
+      readonly id: number;
+      readonly method: string;
+      readonly parameters: object;
+    }
+  /** No more such requests: what is paused goes on. */
+  | { readonly type: "leave" };
 
 /** What the user process tells the host. `cell` is the cell that caused it. */
 export type FromUser =
@@ -84,4 +99,13 @@ export type FromUser =
   | { readonly type: "handled"; readonly cell: number };
 
 /** What the control thread tells the host. */
-export type FromControl = { readonly type: "interrupted" };
+export type FromControl =
+  | { readonly type: "interrupted" }
+  | {
+      readonly type: "inspected";
+      readonly id: number;
+      readonly result?: object;
+      readonly error?: string;
+    }
+  /** Something that the inspector saw by itself. */
+  | { readonly type: "seen"; readonly method: string; readonly parameters: object };

@@ -1,3 +1,4 @@
+import type { Debugging } from "../debugger/index.ts";
 import type { Ask, Entry, HistoryFiles, Picture, Publish, Session } from "../session/index.ts";
 import type { TypeChecker } from "../types/index.ts";
 import type { Channel, Connection, Content, Message } from "../wire/index.ts";
@@ -16,6 +17,12 @@ export interface Kernel {
   readonly types?: TypeChecker | undefined;
   /** Whether an ill-typed cell is refused, or runs with a remark. */
   readonly strict: boolean;
+  /** Whether cells are graded work, which nobody debugs. */
+  readonly restricted: boolean;
+  /** The folder of the kernel's own code. */
+  readonly folder: URL;
+  /** The debugger, once somebody asked for it. */
+  debugging: Promise<Debugging> | undefined;
   /** A file whose text runs before the first cell. */
   readonly preload: string | undefined;
   /** Which of the session's processes has run that file. */

@@ -1,8 +1,35 @@
-import type { Handler } from "./Kernel.ts";
+import type { Debugging, DebugRequest } from "../debugger/index.ts";
+import type { Content } from "../wire/index.ts";
+import type { Handler, Kernel } from "./Kernel.ts";
 
-/** There is no debugger for cells, as `kernel_info` says; who asks nevertheless must not wait for an answer. */
-export const debug: Handler = () => {
-  const evalue =
-    "This kernel has no debugger.\nHint: console.log works inside every function, also one that is being differentiated.";
-  return { status: "error", ename: "NotSupported", evalue, traceback: [`NotSupported: ${evalue}`] };
+/**
+ * Passes a request of the Debug Adapter Protocol on to the debugger. Graded work has none: it runs without the
+ * inspector, which could change what is graded.
+ */
+export const debug: Handler = async (kernel, { header, content }) => {
+  // What is missing of it, the command that needs it says.
+  const request = content as Partial<DebugRequest>;
+  const { seq = 0, command = "", arguments: given = {} } = request;
+  if (kernel.restricted) return refusal(seq, command);
+  kernel.debugging ??= started(kernel);
+  const answer = await kernel.debugging;
+  return { status: "ok", ...(await answer({ seq, command, arguments: given }, header)) };
 };
+
+/** It is loaded by the first who asks. */
+async function started({ session, publish, log, folder }: Kernel): Promise<Debugging> {
+  const { debugging } = await import("../debugger/index.ts");
+  return debugging({ session, log, kernel: folder.href }, (event, parent) =>
+    publish("debug_event", event, parent),
+  );
+}
+
+function refusal(request_seq: number, command: string): Content {
+  const message =
+    "There is no debugger while work is graded.\nHint: open the notebook without grading to look into a cell.";
+  return {
+    ...{ status: "error", ename: "NotSupported", evalue: message },
+    traceback: [`NotSupported: ${message}`],
+    ...{ type: "response", seq: request_seq, request_seq, command, success: false, message },
+  };
+}

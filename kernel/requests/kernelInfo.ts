@@ -2,7 +2,7 @@ import { protocolVersion } from "../wire/index.ts";
 import type { Handler } from "./Kernel.ts";
 
 /** Who the kernel is: front ends ask before they do anything else. */
-export const kernelInfo: Handler = () => ({
+export const kernelInfo: Handler = ({ restricted }) => ({
   status: "ok",
   protocol_version: protocolVersion,
   implementation: "downhill",
@@ -17,8 +17,8 @@ export const kernelInfo: Handler = () => ({
     nbconvert_exporter: "script",
   },
   banner: `downhill 0.1.0: TypeScript on Node ${process.versions.node}`,
-  debugger: false,
-  supported_features: [],
+  debugger: !restricted,
+  supported_features: restricted ? [] : ["debugger"],
   help_links: [
     { text: "TypeScript", url: "https://www.typescriptlang.org/docs/" },
     { text: "Node.js", url: "https://nodejs.org/api/" },

@@ -1,13 +1,15 @@
 import { EventEmitter, once } from "node:events";
 import type { CompiledCell, Kind } from "../compile/index.ts";
-import type { CommStep, FromUser } from "../link/index.ts";
+import type { CommStep, FromControl, FromUser } from "../link/index.ts";
 import type { Header } from "../wire/index.ts";
 import { type Ask, type CellOutput, cellOutput, type Publish, silentOutput } from "./cellOutput.ts";
 import { type Death, hopeless } from "./death.ts";
+import { type CellSource, type Follower, type Inspector, inspectorBy } from "./Inspector.ts";
 import { type Outcome, plainError } from "./Outcome.ts";
 import { openComms } from "./openComms.ts";
 import { refusedNames, restrictionFor } from "./restrictions.ts";
-import { errorContent, type Source, syntaxErrorContent } from "./traceback.ts";
+import { stopCell } from "./stopCell.ts";
+import { errorContent, syntaxErrorContent } from "./traceback.ts";
 import { startUserProcess, type UserProcess } from "./UserProcess.ts";
 
 /** What a session needs from the kernel around it. */
@@ -35,17 +37,24 @@ type Ending =
 /** Cells run one after another; what they declare stays, whatever becomes of the process that runs them. */
 export class Session {
   readonly #around: Surroundings;
-  readonly #names = new Map<string, Kind>();
-  readonly #sources = new Map<string, Source>();
+  /** The names that cells have declared. */
+  readonly names = new Map<string, Kind>();
+  /** The cell that ran last under each name, such as `In[3]`. */
+  readonly sources = new Map<string, CellSource>();
   readonly #outputs = new Map<number, CellOutput>();
   readonly #heard = new EventEmitter();
   readonly #comms = openComms();
+  readonly #inspector = inspectorBy(
+    (message) => this.tell(message),
+    (method, parameters) => this.follower?.seen(method, parameters),
+  );
+  /** Who is told of each cell and of what the inspector sees. */
+  follower: Follower | undefined;
   #user: UserProcess | undefined;
   #cells = 0;
   #processes = 0;
   #running: { readonly cell: number; readonly settle: (ending: Ending) => void } | undefined;
   #interrupting: Promise<void> | undefined;
-  #attempts = 0;
 
   constructor(around: Surroundings) {
     this.#around = around;
@@ -68,11 +77,13 @@ export class Session {
     const { declares, place, ...rest } = compiled;
     const refused = this.#around.restricted && refusedNames(declares.map(({ name }) => name));
     if (refused) return refused;
-    this.#sources.set(file, { text: code, place });
+    const source = { text: code, place, code: rest.code, columnOffset: rest.columnOffset };
+    this.sources.set(file, source);
     // An interrupt that is still on its way must not hit this cell.
     await this.#interrupting;
-    this.#user ??= this.#start();
-    for (const { name, kind } of declares) this.#names.set(name, kind);
+    this.#ready();
+    if (this.follower) await this.follower.beforeCell(file, source);
+    for (const { name, kind } of declares) this.names.set(name, kind);
     const variables = declares.map(({ variable }) => variable);
     const ending = await new Promise<Ending>((settle) => {
       this.#running = { cell, settle };
@@ -93,8 +104,11 @@ export class Session {
     return this.#interrupting;
   }
 
-  /** Passes a message of the front end on to the learner's process. */
-  tell: UserProcess["tell"] = (message) => this.#user?.tell(message);
+  /** Passes a message on to the learner's process, if there is one. */
+  tell(message: Parameters<UserProcess["tell"]>[0]): boolean {
+    this.#user?.tell(message);
+    return this.#user !== undefined;
+  }
 
   /** Lets the learner's process deal with a step of a comm that the front end made. */
   async comm(step: CommStep, output: CellOutput): Promise<void> {
@@ -113,6 +127,10 @@ export class Session {
     return this.#processes;
   }
 
+  get inspector(): Inspector {
+    return this.#inspector.inspector;
+  }
+
   /** The comms that are open: the target of each by its id. */
   get comms(): ReadonlyMap<string, string> {
     return this.#comms.open;
@@ -127,7 +145,7 @@ export class Session {
   async #compile(code: string, file: string): Promise<CompiledCell | Outcome> {
     const { CellSyntaxError, compileCell } = await import("../compile/index.ts");
     try {
-      return await compileCell(code, this.#names);
+      return await compileCell(code, this.names);
     } catch (error) {
       if (!(error instanceof CellSyntaxError)) throw error;
       return { status: "error", error: syntaxErrorContent(error, code, file) };
@@ -143,7 +161,7 @@ export class Session {
       case "failed":
         return {
           status: "error",
-          error: errorContent(ending.failure, (file) => this.#sources.get(file)),
+          error: errorContent(ending.failure, (file) => this.sources.get(file)),
         };
       case "interrupted":
         return plainError({
@@ -155,6 +173,13 @@ export class Session {
     }
   }
 
+  /** There is a process from here on. */
+  #ready(): void {
+    if (this.#user) return;
+    this.#user = this.#start();
+    this.follower?.restarted();
+  }
+
   #start(): UserProcess {
     this.#processes += 1;
     const { main, memory, restricted } = this.#around;
@@ -164,7 +189,7 @@ export class Session {
       { memory, restriction },
       {
         said: (message, bytes) => this.#heardFrom(message, bytes),
-        interrupted: () => this.#heard.emit("interrupted"),
+        controlled: (message) => this.#controlled(message),
         wrote: (name, text) => this.#outputs.get(this.#cells)?.print(name, text),
         died: (death) => {
           // A process that was given up has a successor already.
@@ -175,6 +200,11 @@ export class Session {
     for (const step of this.#comms.widgetsAsked())
       user.tell({ type: "comm", cell: this.#cells, step });
     return user;
+  }
+
+  #controlled(message: FromControl): void {
+    if (message.type === "interrupted") this.#heard.emit("interrupted");
+    else this.#inspector.heard(message);
   }
 
   /** A cell that shows too much is cut off, and what cannot be passed on is told in it and harms nobody else. */
@@ -233,11 +263,12 @@ export class Session {
   #died(death: Death): void {
     const { cell, settle } = this.#running ?? {};
     this.#user = undefined;
-    this.#names.clear();
+    this.names.clear();
     this.#heard.emit("died");
+    this.#inspector.lost();
     for (const step of this.#comms.closeAll()) this.#outputs.get(this.#cells)?.comm(step);
     // A process that dies before it ran anything would die again; the next cell will try.
-    if (this.#cells > 0) this.#user = this.#start();
+    if (this.#cells > 0) this.#ready();
     if (settle) settle({ type: "died", death });
     else this.#late(cell ?? this.#cells, plainError(death));
   }
@@ -246,40 +277,15 @@ export class Session {
     const running = this.#running;
     const user = this.#user;
     if (!running || !user) return;
-    user.interruptChildren();
-    // Most cells wait, and then it is enough to tell them. A stop could hit Node's own code between two
-    // callbacks, and a list of timers that is left half changed keeps the process busy for ever.
-    const patience = this.#around.restricted ? 200 : 10;
-    if (await this.#cancelled(running.cell, user, patience))
-      return running.settle({ type: "interrupted" });
-    // The answer has more time with each attempt, because a busy machine may be slow to give it.
-    for (let time = 30; time < 2000 && this.#user === user; time *= 2) {
-      const stopped = this.#hears("interrupted", 300);
-      user.stop();
-      if (!(await stopped)) continue;
-      if (await this.#cancelled(running.cell, user, time))
-        return running.settle({ type: "interrupted" });
-    }
-    if (this.#user !== user) return;
+    const ended = await stopCell(running.cell, user, {
+      heard: this.#heard,
+      patience: this.#around.restricted ? 200 : 10,
+      isCurrent: () => this.#user === user,
+    });
+    if (ended === "stopped") running.settle({ type: "interrupted" });
+    if (ended !== "hopeless") return;
     user.kill();
     this.#died(hopeless);
-  }
-
-  /** The stop may hit the very message that asks whether it worked, so that is asked more than once. */
-  async #cancelled(cell: number, user: UserProcess, time: number): Promise<boolean> {
-    const attempt = ++this.#attempts;
-    const answer = this.#hears(`cancelled ${attempt}`, time);
-    const again = setInterval(() => user.tell({ type: "cancel", cell, attempt }), 5);
-    user.tell({ type: "cancel", cell, attempt });
-    return answer.finally(() => clearInterval(again));
-  }
-
-  async #hears(event: string, milliseconds: number): Promise<boolean> {
-    const signal = AbortSignal.timeout(milliseconds);
-    return once(this.#heard, event, { signal }).then(
-      () => true,
-      () => false,
-    );
   }
 
   #remember(cell: number, output: CellOutput): void {

@@ -2,7 +2,14 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import type { Duplex, Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import { type FromUser, frame, newSeal, sealedFrameReader, type ToControl } from "../link/index.ts";
+import {
+  type FromControl,
+  type FromUser,
+  frame,
+  newSeal,
+  sealedFrameReader,
+  type ToControl,
+} from "../link/index.ts";
 import { cutOff, type Death, deathOf, forgery, isCrashReport } from "./death.ts";
 import { endWithThisProcess } from "./guard.ts";
 import type { Restriction } from "./restrictions.ts";
@@ -10,8 +17,8 @@ import type { Restriction } from "./restrictions.ts";
 /** What a user process reports. */
 export interface UserEvents {
   readonly said: (message: FromUser, bytes: number) => void;
-  /** The running code has been told to stop. */
-  readonly interrupted: () => void;
+  /** Its control thread has something to tell. */
+  readonly controlled: (message: FromControl) => void;
   /** Output that went past `console`: of child processes and native code. */
   readonly wrote: (name: "stdout" | "stderr", text: string) => void;
   readonly died: (death: Death) => void;
@@ -41,7 +48,7 @@ const group = process.platform !== "win32";
 export function startUserProcess(
   main: URL,
   { memory, restriction }: UserLimits,
-  { said, interrupted, wrote, died }: UserEvents,
+  { said, controlled, wrote, died }: UserEvents,
 ): UserProcess {
   const child = spawned(main, { memory, restriction });
   const [, , , out, control] = child.stdio as unknown as [
@@ -61,14 +68,10 @@ export function startUserProcess(
   const seal = newSeal();
   control.write(frame(seal));
   const forged = () => endFor(forgery);
-  out.on(
-    "data",
-    sealedFrameReader(seal, (message, bytes) => said(message as FromUser, bytes), forged),
-  );
-  out.on("end", cut);
-  // Its only message; a cell that writes here instead gains nothing.
-  control.on("data", () => interrupted());
-  control.on("end", cut);
+  const listen = (line: Readable, hear: Parameters<typeof sealedFrameReader>[1]) =>
+    line.on("end", cut).on("data", sealedFrameReader(seal, hear, forged));
+  listen(out, (message, bytes) => said(message as FromUser, bytes));
+  listen(control, (message) => controlled(message as FromControl));
   // A process that dies leaves a broken pipe; its end is told by `died`.
   control.on("error", () => undefined);
   const report = readRaw(child, wrote);
@@ -127,11 +130,16 @@ function nodeFlags(memory: number | undefined): string[] {
   ];
 }
 
+/** What Node.js writes when it ends while a debugger is attached; the cell that ended it did not. */
+const farewell = "Waiting for the debugger to disconnect...\n";
+
 /** Passes on raw output, and keeps what V8 writes about a crash. */
 function readRaw(child: ChildProcess, wrote: UserEvents["wrote"]): string[] {
   const report: string[] = [];
   for (const name of ["stdout", "stderr"] as const) {
-    child[name]!.setEncoding("utf8").on("data", (text: string) => {
+    child[name]!.setEncoding("utf8").on("data", (raw: string) => {
+      const text = name === "stderr" ? raw.replaceAll(farewell, "") : raw;
+      if (text === "") return;
       if (name === "stderr" && (report.length > 0 || isCrashReport(text))) report.push(text);
       else wrote(name, text);
     });

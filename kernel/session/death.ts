@@ -59,7 +59,7 @@ export const isCrashReport = (text: string): boolean =>
 /** The end of a process in which a cell spoke to the host as if it were the kernel. */
 export const forgery: Death = {
   ename: "Forgery",
-  evalue: `The cell wrote to file descriptor 3, on which only the kernel speaks, so its process was ended.\n${consequence}`,
+  evalue: `The cell wrote to file descriptor 3 or 4, on which only the kernel speaks, so its process was ended.\n${consequence}`,
 };
 
 /** The end of a process that lived on without the kernel. */

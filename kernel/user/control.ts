@@ -1,7 +1,15 @@
 import { Session } from "node:inspector";
 import { Socket } from "node:net";
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
-import { type FromControl, frame, frameReader, type ToControl } from "../link/index.ts";
+import { type FromControl, frame, frameReader, type Seal, type ToControl } from "../link/index.ts";
+import { inspection } from "./inspection.ts";
+
+interface Given {
+  readonly port: MessagePort;
+  readonly bell: Int32Array;
+  /** Cells can write to the descriptor, too; without the seal the host takes nothing from there. */
+  readonly seal: Seal;
+}
 
 /**
  * The thread beside the learner's. It is never busy: the host reaches it while a cell computes without end,
@@ -16,15 +24,40 @@ host.on("error", die);
 host.on("end", die);
 parentPort!.on("message", receive);
 
+const { port, bell, seal } = workerData as Given;
+const outbox: FromControl[] = [];
+const settled = Promise.resolve();
+
+const { inspect, endPaused, leave } = inspection(tell);
+
+/**
+ * Tells the host something, a little later: the inspector answers in the middle of whatever this thread does,
+ * and a socket that is just being written to must not be written to again.
+ */
+function tell(message: FromControl): void {
+  outbox.push(message);
+  void settled.then(() => {
+    for (const next of outbox.splice(0)) host.write(frame(next, seal));
+  });
+}
+
 function receive(message: ToControl): void {
-  if (message.type === "interrupt") interrupt();
-  else if (message.type === "input") answer(message.text);
-  else parentPort!.postMessage(message);
+  switch (message.type) {
+    case "interrupt":
+      return interrupt();
+    case "input":
+      return answer(message.text);
+    case "inspect":
+      return inspect(message);
+    case "leave":
+      return leave();
+    default:
+      parentPort!.postMessage(message);
+  }
 }
 
 /** Wakes the main thread, which sleeps until a person has answered. */
 function answer(text: string | undefined): void {
-  const { port, bell } = workerData as { port: MessagePort; bell: Int32Array };
   port.postMessage(text);
   Atomics.store(bell, 0, 1);
   Atomics.notify(bell, 0);
@@ -32,12 +65,14 @@ function answer(text: string | undefined): void {
 
 /** Ends whatever JavaScript the main thread runs. No `catch` and no `finally` of it can see that. */
 function interrupt(): void {
+  const told = () => tell({ type: "interrupted" });
+  if (endPaused(told)) return;
   const session = new Session();
   session.connectToMainThread();
   session.post("Runtime.terminateExecution", () => {
     // A session left open would hold up the end of the process.
     session.disconnect();
-    host.write(frame({ type: "interrupted" } satisfies FromControl));
+    told();
   });
 }
 

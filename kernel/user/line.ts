@@ -33,14 +33,14 @@ function heard(): unknown {
  * Listens to the host on a thread of its own, which a cell that never ends does not keep from hearing.
  * That thread takes its time to start, so the first message is read here, and its cell does not wait.
  */
-export function listenBeside(receive: (message: ToUser) => void): void {
+export function listenBeside(receive: (message: ToUser) => void, seal: Seal): void {
   const first = heard() as ToControl;
   // What stops a cell is proven for messages that come by a port; the first one takes that way as well.
   const { port1, port2 } = new MessageChannel();
   port2.once("message", (message: ToControl) => {
     port2.close();
     const control = new Worker(new URL("./control.cjs", import.meta.url), {
-      workerData: answering,
+      workerData: { ...answering, seal },
       transferList: [answering.port],
       env: SHARE_ENV,
     });
@@ -52,16 +52,17 @@ export function listenBeside(receive: (message: ToUser) => void): void {
 }
 
 const isForMain = (message: ToControl): message is ToUser =>
-  /^(?:run|cancel|comm)$/.test(message.type);
+  /^(?:run|cancel|comm|debugged|nudge)$/.test(message.type);
 
 /**
  * Listens to the host on this very thread, where work is graded and may have no other. A cell that keeps it
  * from hearing is stopped by a signal; see `interruptible`.
  */
-export function listenHere(receive: (message: ToUser) => void): void {
+export function listenHere(receive: (message: ToUser) => void, seal: Seal): void {
   const host = new Socket({ fd: toHere });
+  const tell = (message: FromControl) => host.write(frame(message, seal));
   const hear = ({ type, ...rest }: ToControl) => {
-    if (type === "interrupt") host.write(frame({ type: "interrupted" } satisfies FromControl));
+    if (type === "interrupt") tell({ type: "interrupted" });
     else receive({ type, ...rest } as ToUser);
   };
   host.on(

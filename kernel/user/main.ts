@@ -12,15 +12,17 @@ import { library, loadLibrary, require } from "./modules.ts";
 import { redirectOutput } from "./output.ts";
 import { progress } from "./progress.ts";
 import { isRestricted } from "./restricted.ts";
-import { failRunning, forget, runCell } from "./run.ts";
+import { declare, failRunning, forget, pace, runCell } from "./run.ts";
 import { solved } from "./solved.ts";
 import { followTimers } from "./timers.ts";
+import { offerVariables } from "./variables.ts";
 
 /**
  * The process that runs the learner's code, on its main thread. The host may lose it at any moment
  * (an exit, a crash, no memory left) and start another.
  */
-speakUnder(readSeal());
+const seal = readSeal();
+speakUnder(seal);
 redirectOutput();
 followTimers();
 process.on("uncaughtException", reportStray);
@@ -41,13 +43,16 @@ Object.defineProperties(globalThis, {
   downhill: { get: () => require(new URL(library).pathname), configurable: true },
 });
 if (isRestricted) beGraded().catch(giveUp);
-else listenBeside(receive);
+else {
+  offerVariables(declare);
+  listenBeside(receive, seal);
+}
 
 async function beGraded(): Promise<void> {
   // The library that counts points takes what it needs before a cell can replace it.
   await loadLibrary();
   (await import("./restrict.ts")).restrict();
-  listenHere(receive);
+  listenHere(receive, seal);
 }
 
 function giveUp(error: Error): never {
@@ -61,6 +66,11 @@ function receive(message: ToUser): void {
       return runCell(message);
     case "comm":
       return receiveComm(message.cell, message.step);
+    case "debugged":
+      pace.fast = !message.on;
+      return;
+    case "nudge":
+      return;
     case "cancel":
       killCell(message.cell);
       forget(message.cell);

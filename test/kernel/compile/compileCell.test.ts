@@ -208,9 +208,12 @@ const stories: Record<string, Story> = {
   ],
 };
 
-describe("a notebook", () => {
+describe.each([
+  { fast: true, which: "a notebook" },
+  { fast: false, which: "a notebook under a debugger" },
+])("$which", (pace) => {
   test.each(Object.entries(stories))("%s", async (_name, story) => {
-    const run = notebook();
+    const run = notebook(pace);
     for (const [cell, value] of story) expect([cell, await run(cell)]).toEqual([cell, value]);
   });
 });

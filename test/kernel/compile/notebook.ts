@@ -1,8 +1,11 @@
 import vm from "node:vm";
 import { compileCell, type Kind } from "../../../kernel/compile/index.ts";
 
-/** Cells compiled and run one after another in a realm of their own, as the user process would run them. */
-export function notebook() {
+/**
+ * Cells compiled and run one after another in a realm of their own, as the user process would run them;
+ * not `fast`, as it does under a debugger.
+ */
+export function notebook({ fast = true } = {}) {
   const names = new Map<string, Kind>();
   const variables = new Set<string>();
   const realm = vm.createContext({ console, setTimeout, performance, URL });
@@ -12,6 +15,7 @@ export function notebook() {
     named: (value: object, name: string) => Object.defineProperty(value, "name", { value: name }),
     held: (value: unknown) => value,
     waited: (value: unknown) => value,
+    pace: { fast },
     meta: { url: "file:///notebook/", dirname: "/notebook" },
     require: (name: string) => `required ${name}`,
     constants: new Proxy(

@@ -24,8 +24,8 @@ async function pythonWith(major: number, parameters: readonly string[]): Promise
 }
 
 describe.each([20, 22, 24, 26])("on Node.js %i", (major) => {
-  test("cells run, fail, stop and are graded as everywhere", async () => {
-    const files = ["test_cells", "test_errors", "test_grading"].map(
+  test("cells run, fail, stop, are debugged and graded as everywhere", async () => {
+    const files = ["test_cells", "test_debugger", "test_errors", "test_grading"].map(
       (name) => `test/kernel/${name}.py`,
     );
     const quiet = ["--quiet", "-p", "no:cacheprovider"];

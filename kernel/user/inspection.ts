@@ -1,0 +1,56 @@
+import { Session } from "node:inspector";
+import type { FromControl, ToControl } from "../link/index.ts";
+
+/** What the host hears of by itself; V8 has more to say, at each script that Node.js loads. */
+const events = ["Debugger.paused", "Debugger.resumed", "Debugger.breakpointResolved"] as const;
+
+/**
+ * V8's inspector of the learner's thread, on behalf of a debugger. It is opened with the first request and
+ * works also while the learner's thread computes or stands at a breakpoint.
+ */
+export function inspection(tell: (message: FromControl) => void) {
+  let session: Session | undefined;
+  let paused = false;
+
+  const open = (): Session => {
+    const opened = new Session();
+    opened.connectToMainThread();
+    for (const method of events) {
+      opened.on(method, ({ params: parameters }: { params: object }) => {
+        paused = method === "Debugger.paused" || (paused && method !== "Debugger.resumed");
+        tell({ type: "seen", method, parameters: parameters ?? {} });
+      });
+    }
+    opened.on("Debugger.scriptParsed", ({ params: { scriptId, url } }) => {
+      if (url)
+        tell({ type: "seen", method: "Debugger.scriptParsed", parameters: { scriptId, url } });
+    });
+    return opened;
+  };
+
+  const inspect = ({ id, method, parameters }: Extract<ToControl, { type: "inspect" }>): void => {
+    session ??= open();
+    session.post(method, parameters, (error, result) =>
+      tell({
+        type: "inspected",
+        id,
+        ...(error ? { error: error.message } : { result: (result as object | undefined) ?? {} }),
+      }),
+    );
+  };
+
+  /** Ends the cell that stands at a breakpoint, if one does: code that stands still cannot be stopped otherwise. */
+  const endPaused = (ended: () => void): boolean => {
+    if (!paused || !session) return false;
+    session.post("Debugger.resume", { terminateOnResume: true }, ended);
+    return true;
+  };
+
+  const leave = (): void => {
+    session?.disconnect();
+    session = undefined;
+    paused = false;
+  };
+
+  return { inspect, endPaused, leave };
+}
