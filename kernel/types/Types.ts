@@ -1,4 +1,5 @@
-import { basename, extname } from "node:path";
+import { rmSync, writeFileSync } from "node:fs";
+import { basename, extname, join } from "node:path";
 import { isJsx } from "../compile/index.ts";
 import { type Lsp, startLsp } from "./Lsp.ts";
 import { type CheckedText, Program } from "./Program.ts";
@@ -79,23 +80,35 @@ export class Types {
       if (file) return this.#commitModule(file, text);
       if (declares.length === 0) return;
       const module = `cell-${++this.#cells}`;
-      this.#open(`${module}.${isJsx(source) ? "tsx" : "ts"}`, text);
+      this.#write(`${module}.${isJsx(source) ? "tsx" : "ts"}`, text);
       this.#program.own(declares, module);
     });
   }
 
-  /** A module among the cells is a file that is not there; defined again, it replaces the one before. */
+  /** A module that is defined again replaces the one before. */
   #commitModule(file: string, text: string): void {
-    const known = this.#modules.get(basename(file, extname(file)));
-    if (known) this.#lsp.tell("textDocument/didClose", { textDocument: { uri: known } });
-    this.#modules.set(basename(file, extname(file)), this.#open(file, text));
+    const name = basename(file, extname(file));
+    const known = this.#modules.get(name);
+    if (known !== undefined && known !== file) {
+      rmSync(join(this.#workspace.folder, known));
+      this.#tellOf(known, "deleted");
+    }
+    this.#modules.set(name, file);
+    this.#write(file, text, known === file ? "changed" : "created");
   }
 
-  #open(file: string, text: string): string {
-    const uri = this.#workspace.uri(file);
-    const textDocument = { uri, languageId: "typescript", version: 1, text };
-    this.#lsp.tell("textDocument/didOpen", { textDocument });
-    return uri;
+  /**
+   * Other cells are files in the checker's own folder. As open documents they would be a second project with
+   * a program of its own, and that one asks npm for types.
+   */
+  #write(file: string, text: string, how: keyof typeof fileChanges = "created"): void {
+    writeFileSync(join(this.#workspace.folder, file), text);
+    this.#tellOf(file, how);
+  }
+
+  #tellOf(file: string, how: keyof typeof fileChanges): void {
+    const change = { uri: this.#workspace.uri(file), type: fileChanges[how] };
+    this.#lsp.tell("workspace/didChangeWatchedFiles", { changes: [change] });
   }
 
   /** How the word that ends at this offset can go on; `from` is where the word begins. */
@@ -148,8 +161,10 @@ export class Types {
     const version = ++this.#version;
     const uri = this.#workspace.uri(thisCell);
     const { text } = checked;
-    if (version === 1) this.#open(thisCell, text);
-    else {
+    if (version === 1) {
+      const textDocument = { uri, languageId: "typescript", version, text };
+      this.#lsp.tell("textDocument/didOpen", { textDocument });
+    } else {
       const change = { textDocument: { uri, version }, contentChanges: [{ text }] };
       this.#lsp.tell("textDocument/didChange", change);
     }
@@ -164,6 +179,9 @@ export class Types {
     });
   }
 }
+
+/** The kinds of change by the numbers of the language server protocol. */
+const fileChanges = { created: 1, changed: 2, deleted: 3 } as const;
 
 interface LspDiagnostic {
   readonly severity: number;

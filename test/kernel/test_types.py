@@ -1,6 +1,7 @@
 """The type checker beside execution: remarks, completion and documentation, over all cells."""
 
 import json
+import os
 import time
 
 import pytest
@@ -227,3 +228,15 @@ def test_modules_among_the_cells_are_known_to_the_types(warm):
     assert "Cannot find name 'moved'" in remark["text/plain"], "a module sees no names of other cells"
     _, (remark,) = checked(warm, "import { origin } from './cell'; const n: number = origin")
     assert "TS2322" in remark["text/plain"]
+
+
+def test_the_checker_installs_nothing(kernels, tmp_path):
+    """Language servers like to fetch types from npm; ours stays on this machine."""
+    npm = tmp_path / "npm"
+    npm.write_text(f"#!/bin/sh\ntouch {tmp_path}/asked\n")
+    npm.chmod(0o755)
+    kernel = kernels({"PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"})
+    for _ in range(2):
+        assert "Math" in complete(kernel, "Mat")["matches"]
+        checked(kernel, "import * as d3 from 'd3'; 1")
+    assert not (tmp_path / "asked").exists()
