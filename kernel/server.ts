@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { EventEmitter, once } from "node:events";
-import { handlers, type Kernel } from "./requests/index.ts";
+import { EarlyReply, handlers, type Kernel } from "./requests/index.ts";
 import type { Publish } from "./session/index.ts";
 import {
   type Channel,
@@ -69,10 +69,12 @@ function answering({ status, reply }: Speaking) {
   const answer = async (kernel: Kernel, channel: Asked, request: Message): Promise<Content> => {
     status("busy", request.header);
     const handler = handlers[request.header.msg_type];
-    const content = handler
+    const answer = handler
       ? await attempt(kernel, async () => handler(kernel, request, channel))
       : unknownRequest(kernel, request);
+    const { content, rest } = answer instanceof EarlyReply ? answer : { content: answer };
     if (handler && isRequest(request)) reply(channel, request, content);
+    await rest;
     status("idle", request.header);
     return content;
   };
@@ -111,7 +113,10 @@ function answering({ status, reply }: Speaking) {
 const isRequest = ({ header }: Message): boolean => header.msg_type.endsWith("_request");
 
 /** A mistake in the kernel itself must not leave a front end waiting. */
-async function attempt({ executionCount }: Kernel, work: () => Promise<Content>): Promise<Content> {
+async function attempt<Answer>(
+  { executionCount }: Kernel,
+  work: () => Promise<Answer>,
+): Promise<Answer | Content> {
   try {
     return await work();
   } catch (error) {

@@ -42,9 +42,22 @@ export interface Kernel {
   readonly shutdown: () => void;
 }
 
+/** An answer that need not wait for all that its request still shows; idle is said after that. */
+export class EarlyReply {
+  readonly content: Content;
+  readonly rest: Promise<unknown> | undefined;
+
+  constructor(content: Content, rest?: Promise<unknown>) {
+    this.content = content;
+    this.rest = rest;
+  }
+}
+
+type Answer = Content | EarlyReply;
+
 /** Answers one kind of request. What it gives is the content of the reply. */
 export type Handler = (
   kernel: Kernel,
   request: Message,
   channel: Channel,
-) => Content | Promise<Content>;
+) => Answer | Promise<Answer>;

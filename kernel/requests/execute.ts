@@ -2,7 +2,7 @@ import type { CellOutput, Outcome } from "../session/index.ts";
 import type { Diagnostic } from "../types/index.ts";
 import type { Content, Message } from "../wire/index.ts";
 import { diagnosticsShown } from "./diagnose.ts";
-import type { Handler, Kernel } from "./Kernel.ts";
+import { EarlyReply, type Handler, type Kernel } from "./Kernel.ts";
 import { startupFailure } from "./startup.ts";
 
 /** What a front end asks when it runs a cell. */
@@ -26,33 +26,28 @@ export const execute: Handler = async (kernel, request) => {
   });
   const file = storeHistory ? `In[${execution_count}]` : "In[*]";
   const failure = await startupFailure(kernel, output);
-  const outcome =
-    failure ??
-    (await checkedRun(kernel, code, silent, {
-      run: async () => {
-        const ran = await kernel.session.run(code, file, output, !silent);
-        // What the type checker says of the cell comes below; nobody waits for it to see the result.
-        if (ran.status === "ok" && ran.shown) output.result(execution_count, ran.shown);
-        return ran;
-      },
-      remark: output.remark,
-      // Where a person can answer, a remark may also come after the cell.
-      patient: content.allow_stdin === true,
-    }));
+  const { outcome, remarks } = failure
+    ? { outcome: failure }
+    : await checkedRun(kernel, request, silent, {
+        run: async () => {
+          const ran = await kernel.session.run(code, file, output, !silent);
+          // What the type checker says of the cell comes below; nobody waits for it to see the result.
+          if (ran.status === "ok" && ran.shown) output.result(execution_count, ran.shown);
+          return ran;
+        },
+        remark: output.remark,
+      });
   if (storeHistory) remember(kernel, code, outcome);
   if (outcome.status === "error") {
     output.error(outcome.error);
-    return {
-      status: "error",
-      execution_count,
-      ...outcome.error,
-      user_expressions: {},
-      payload: [],
-    };
+    const { error } = outcome;
+    const told = { status: "error", execution_count, ...error, user_expressions: {}, payload: [] };
+    return new EarlyReply(told, remarks);
   }
   await painted(kernel, request, output);
   const user_expressions = await valuesOf(kernel, expressions, output);
-  return { status: "ok", execution_count, user_expressions, payload: [] };
+  const told = { status: "ok", execution_count, user_expressions, payload: [] };
+  return new EarlyReply(told, remarks);
 };
 
 /**
@@ -66,26 +61,24 @@ async function painted(kernel: Kernel, request: Message, output: CellOutput): Pr
   await Promise.race([kernel.painting, kernel.goesOn(request)]);
 }
 
-/** Milliseconds that a cell's answer may wait for the remarks of the type checker. */
+/** Milliseconds for which a cell that has been answered waits for the remarks of the type checker. */
 const remarkTime = 20;
 
 /** Runs a cell beside its type check, or behind it where ill-typed cells are refused. */
 async function checkedRun(
-  { types, strict, log }: Kernel,
-  code: string,
+  kernel: Kernel,
+  request: Message,
   silent: boolean,
-  {
-    run,
-    remark,
-    patient,
-  }: { run: () => Promise<Outcome>; remark: CellOutput["remark"]; patient: boolean },
-): Promise<Outcome> {
-  if (!types || silent) return run();
+  { run, remark }: { run: () => Promise<Outcome>; remark: CellOutput["remark"] },
+): Promise<{ readonly outcome: Outcome; readonly remarks?: Promise<void> }> {
+  const { types, strict, log } = kernel;
+  const { code } = readRequest(request.content);
+  if (!types || silent) return { outcome: await run() };
   if (strict) {
     const found = await types.diagnose(code);
-    if (found.length > 0) return refusal(found, code);
+    if (found.length > 0) return { outcome: refusal(found, code) };
     void types.commit(code);
-    return run();
+    return { outcome: await run() };
   }
   const running = run();
   // The first cell comes first; the checker takes its time to start.
@@ -95,15 +88,21 @@ async function checkedRun(
     log(`no types for a cell: ${error}`);
     return [];
   });
-  types.commit(code).catch((error: unknown) => log(`a cell is unknown to the types: ${error}`));
   const outcome = await running;
   const show = (diagnostics: readonly Diagnostic[]) => {
     if (diagnostics.length > 0) remark(diagnosticsShown(diagnostics, code));
   };
-  const inTime = await Promise.race([found, pause(warm ? remarkTime : 0)]);
-  if (inTime) show(inTime);
-  else if (patient) void found.then(show);
-  return outcome;
+  const remarks = async () => {
+    // The answer leaves first.
+    await new Promise(setImmediate);
+    types.commit(code).catch((error: unknown) => log(`a cell is unknown to the types: ${error}`));
+    const late = Promise.race([pause(warm ? remarkTime : 0), kernel.goesOn(request)]);
+    const inTime = await Promise.race([found, late]);
+    if (inTime) show(inTime);
+    // Where a person can answer, a remark may also come after the cell.
+    else if (request.content.allow_stdin === true) void found.then(show);
+  };
+  return { outcome, remarks: remarks() };
 }
 
 const pause = (milliseconds: number): Promise<undefined> =>

@@ -15,7 +15,7 @@ import { shutdown } from "./shutdown.ts";
 import { subshell } from "./subshell.ts";
 import { usage } from "./usage.ts";
 
-export type { Kernel } from "./Kernel.ts";
+export { EarlyReply, type Kernel } from "./Kernel.ts";
 
 /** Every request that the kernel answers. */
 export const handlers: Readonly<Record<string, Handler>> = {

@@ -1,0 +1,77 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Kernel } from "../../kernel/requests/index.ts";
+import { server } from "../../kernel/server.ts";
+import type { Diagnostic } from "../../kernel/types/index.ts";
+import type { Message } from "../../kernel/wire/index.ts";
+
+// A busy machine must not use up the time that a cell waits for its remarks.
+beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout"] }));
+afterEach(() => void vi.useRealTimers());
+
+const until = async (holds: () => boolean) => {
+  while (!holds()) await new Promise(setImmediate);
+};
+
+const remark: Diagnostic = { message: "no number", code: 2322, line: 1, column: 7 };
+
+/** A kernel whose cells give nothing, with a type checker that answers when it is told to. */
+function kernelWithSlowTypes() {
+  const sent: string[] = [];
+  const checks: ((found: Diagnostic[]) => void)[] = [];
+  const { receive, goesOn } = server(() => ({
+    send: (channel, { header, content, parent_header }) =>
+      sent.push(`${parent_header.msg_id} ${channel} ${content.execution_state ?? header.msg_type}`),
+    close: async () => undefined,
+  }));
+  const kernel = {
+    session: {
+      run: async () => ({ status: "ok" }),
+      outputFor: ({ msg_id }: { msg_id: string }) => ({
+        remark: () => sent.push(`${msg_id} remark`),
+      }),
+    },
+    publish: () => undefined,
+    log: () => undefined,
+    types: {
+      isWarm: () => true,
+      diagnose: () => new Promise((done) => checks.push(done)),
+      commit: async () => undefined,
+    },
+    history: [],
+    executionCount: 0,
+    goesOn,
+  } as unknown as Kernel;
+  const run = (msg_id: string, allow_stdin: boolean) =>
+    receive(kernel, "shell", {
+      identities: [],
+      header: { msg_type: "execute_request", msg_id, session: "s" },
+      content: { code: "1", allow_stdin },
+    } as unknown as Message);
+  return { sent, checks, run };
+}
+
+test("a cell is answered before its types are checked, and is over when they are", async () => {
+  const { sent, checks, run } = kernelWithSlowTypes();
+  run("a", false);
+  await until(() => checks.length === 1);
+  await until(() => sent.includes("a shell execute_reply"));
+  checks[0]!([remark]);
+  await until(() => sent.includes("a iopub idle"));
+  const order = ["a iopub busy", "a shell execute_reply", "a remark", "a iopub idle"];
+  expect(sent).toEqual(order);
+});
+
+test("the next cell does not wait for the remarks on the one before, which come late where a person sees them", async () => {
+  const { sent, checks, run } = kernelWithSlowTypes();
+  for (const [cell, person] of [
+    ["a", true],
+    ["b", false],
+    ["c", false],
+  ] as const)
+    run(cell, person);
+  await until(() => sent.includes("c shell execute_reply"));
+  for (const check of checks) check([remark]);
+  await until(() => sent.includes("c iopub idle"));
+  expect(sent.indexOf("a iopub idle")).toBeLessThan(sent.indexOf("b iopub busy"));
+  expect(sent.filter((what) => what.endsWith("remark"))).toEqual(["a remark", "c remark"]);
+});
