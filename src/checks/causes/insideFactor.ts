@@ -1,6 +1,6 @@
 import type { ParameterGroup } from "../parameterLayout.ts";
 import { type Evidence, type Finder, type Finding, type Reading, within } from "./Evidence.ts";
-import { factorBetween, type Numbers, near, norm, pick } from "./vectors.ts";
+import { dot, factorBetween, type Numbers, near, norm, pick } from "./vectors.ts";
 
 /**
  * Inside a network one sample's slopes are products, and their quotients give the factors away:
@@ -158,18 +158,44 @@ function activations(groups: readonly ParameterGroup[], readings: readonly Readi
   );
 }
 
-/** The activations h follow from the slopes by the output weights and by the output bias: e·h and e. */
+/**
+ * The activations h follow from the slopes by the next layer's weights and by its bias: h ⊗ e and e,
+ * with one e for each output.
+ */
 function hiddenValues(groups: readonly ParameterGroup[], readings: readonly Reading[]) {
-  const biases = groups.filter(({ size }) => size === 1);
   return groups
     .filter(({ size }) => size > 1)
-    .flatMap(({ offset, size }) =>
-      biases.map((bias) =>
-        readings.map(({ numeric }) =>
-          part(numeric, offset, size).map((slope) => slope / numeric[bias.offset]!),
-        ),
-      ),
+    .flatMap((weights) =>
+      groups
+        .filter((bias) => bias !== weights && bias.shape.length < 2)
+        .flatMap((bias) => {
+          const lists = readings.map(({ numeric }) => heightsIn(numeric, weights, bias));
+          return lists.every((list) => list !== undefined) ? [lists] : [];
+        }),
     );
+}
+
+/** The h of one sample, if the slopes by the weights are h ⊗ e with the bias's slopes as e. */
+function heightsIn(
+  numeric: Numbers,
+  weights: ParameterGroup,
+  bias: ParameterGroup,
+): readonly number[] | undefined {
+  const e = part(numeric, bias.offset, bias.size);
+  const outputs = part(numeric, weights.offset, weights.size);
+  const units = weights.size / bias.size;
+  const [rows = 0, columns = 1] = weights.shape;
+  if (!Number.isInteger(units) || units < 2 || dot(e, e) === 0) return undefined;
+  if (![rows, columns].includes(units)) return undefined;
+  const at = (unit: number, k: number) =>
+    outputs[rows === units ? unit * bias.size + k : k * units + unit]!;
+  const h = Array.from(
+    { length: units },
+    (_, unit) => e.reduce((sum, slope, k) => sum + slope * at(unit, k), 0) / dot(e, e),
+  );
+  const product = h.flatMap((height) => e.map((slope) => height * slope));
+  const given = h.flatMap((_, unit) => e.map((_, k) => at(unit, k)));
+  return near(product, given, 1e-4) ? h : undefined;
 }
 
 const derivatives: readonly (readonly [string, (h: number) => number])[] = [

@@ -145,7 +145,10 @@ export function quantitiesFrom({ outputs, targets, columns }: SampleFacts): read
       })),
     ),
   );
-  return [...made, ...columns];
+  const roots = columns
+    .filter(({ values }) => Array.from(values).every((value) => value > 0))
+    .map(({ name, values }) => ({ name: `√${name}`, values: Array.from(values, Math.sqrt) }));
+  return [...made, ...columns, ...roots];
 }
 
 /** Places where a loss often changes its formula. */

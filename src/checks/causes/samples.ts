@@ -28,9 +28,10 @@ export const perSample: Finder = (evidence, scope) => {
   if (!sites || sites.every(({ right }) => right)) return undefined;
   return (
     complement(sites) ??
-    regionFinding(evidence, sites) ??
+    regionFinding(evidence, sites, named) ??
     sidesFinding(evidence, sites) ??
-    ratioFinding(evidence, sites)
+    ratioFinding(evidence, sites) ??
+    regionFinding(evidence, sites, numbered)
   );
 };
 
@@ -110,21 +111,20 @@ function complement(sites: readonly Site[]): Finding | undefined {
   };
 }
 
-/** Wrong exactly on the samples of one region. */
+/** Wrong exactly on the samples of one region: one that has a name, or their numbers. */
 function regionFinding(
-  { regions, sizeRegion, elementwise, batch }: Evidence,
+  evidence: Evidence,
   sites: readonly Site[],
+  placeOf: typeof named | typeof numbered,
 ): Finding | undefined {
-  const wrong = sites.map(({ right }) => !right);
   const own = sites.filter(({ here }) => here);
   const count = own.filter(({ right }) => !right).length;
   const informed = own.filter(({ silent }) => !silent).length;
   // Where nothing is right but what is 0 on both sides, it is the formula and not a region.
   if (count === 0 || count === informed || sites.every(({ right }) => !right)) return undefined;
-  const region = matching(regions(), sites) ?? sizeRegion(wrong);
-  const things = elementwise && !batch ? "entries" : "samples";
-  const numbers = own.flatMap(({ right }, i) => (right ? [] : [i]));
-  const where = region ? `where ${region.name}` : `numbered ${numbers.join(", ")}`;
+  const where = placeOf(evidence, sites);
+  if (where === undefined) return undefined;
+  const things = evidence.elementwise && !evidence.batch ? "entries" : "samples";
   const there = behaviour(sites.filter(({ right }) => !right));
   return {
     kind: "region",
@@ -135,6 +135,16 @@ function regionFinding(
       `Write the derivative of each piece, and test which piece a sample is on; ${there}.`,
     ],
   };
+}
+
+function named({ regions, sizeRegion }: Evidence, sites: readonly Site[]): string | undefined {
+  const region = matching(regions(), sites) ?? sizeRegion(sites.map(({ right }) => !right));
+  return region && `where ${region.name}`;
+}
+
+function numbered(_: Evidence, sites: readonly Site[]): string {
+  const own = sites.filter(({ here }) => here);
+  return `numbered ${own.flatMap(({ right }, i) => (right ? [] : [i])).join(", ")}`;
 }
 
 /** The region of just the wrong sites; if there is none, the one that fits wherever something shows. */
@@ -190,7 +200,9 @@ function ratioFinding({ quantities }: Evidence, sites: readonly Site[]): Finding
   const ratios = known.map((i) => sites[i]!.ratio!);
   const terms = quantities()
     .map(({ name, values }) => ({ name, values: known.map((i) => values[i]!) }))
-    .filter(({ values }) => values.every((value) => Number.isFinite(value) && value !== 0));
+    .filter(({ values }) => values.every((value) => Number.isFinite(value) && value !== 0))
+    // What is the same everywhere would have been a constant factor.
+    .filter(({ values }) => constant(values, 1e-9) === undefined);
   for (const { name, values } of terms) {
     const over = constant(
       ratios.map((ratio, k) => ratio / values[k]!),
@@ -216,6 +228,8 @@ function ratioFinding({ quantities }: Evidence, sites: readonly Site[]): Finding
 
 /** The samples with a factor of their own, if that is most of those where something shows. */
 function informative(sites: readonly Site[]): readonly number[] | undefined {
+  // No factor makes something of 0.
+  if (sites.some(({ numeric, silent }) => !silent && norm(numeric) < 1e-9)) return undefined;
   const loud = sites.flatMap(({ numeric }, i) => (norm(numeric) < 1e-9 ? [] : [i]));
   const known = loud.filter((i) => sites[i]!.ratio !== undefined);
   return known.length < Math.max(3, 0.9 * loud.length) ? undefined : known;
