@@ -3,7 +3,7 @@ import { heap } from "../memory/memory.ts";
 import { bytesOf, type DType, Storage } from "../memory/Storage.ts";
 import { ShapeError } from "../shape.ts";
 import { Tensor } from "../Tensor.ts";
-import { isWatching, note } from "../trace.ts";
+import { type Call, isWatching, note } from "../trace.ts";
 import { matrixProduct, type Order } from "../wasm/product.ts";
 import { rowDots, rowTimesMatrix } from "../wasm/vectorProduct.ts";
 import { compiled, type Kernel } from "./compiled.ts";
@@ -22,10 +22,12 @@ export function product(x: Tensor, y: Tensor, turnX: boolean, turnY: boolean): T
   const inputs = [x.storage, y.storage];
   const addresses = inputs.map((input) => input.address);
   const out = Storage.empty(rows * columns, x.dtype);
-  const sizes = { dtype: x.dtype, rows, columns, inner, turnX, turnY };
-  const run = (to: number, from: readonly number[]) => multiply(sizes, to, from[0]!, from[1]!);
-  run(out.address, addresses);
-  if (isWatching()) note({ inputs, output: out, run, name: "bilinear" });
+  const multiply = multiplier({ dtype: x.dtype, rows, columns, inner, turnX, turnY });
+  multiply(out.address, addresses[0]!, addresses[1]!);
+  if (isWatching()) {
+    const run: Call["run"] = (to, from) => multiply(to, from[0]!, from[1]!);
+    note({ inputs, output: out, run, name: "bilinear" });
+  }
   return new Tensor(out.settle(), [rows, columns]);
 }
 
@@ -39,23 +41,27 @@ interface Sizes {
 }
 
 /** Chooses the kernel: lists are met by kernels of their own. */
-function multiply(sizes: Sizes, out: number, a: number, b: number): void {
+function multiplier(sizes: Sizes): (out: number, a: number, b: number) => void {
   const { dtype, rows, columns, inner, turnX, turnY } = sizes;
   const run = kernelsFor(dtype);
   const bytes = bytesOf(dtype);
-  if (rows * columns === 0) return;
-  if (inner === 0) heap[dtype].fill(0, out / bytes, out / bytes + rows * columns);
-  else if (columns === 1 && !turnX) run.rowDots(out, a, b, rows, inner);
-  else if (columns === 1) run.rowTimesMatrix(out, b, a, rows, inner);
-  else if (rows === 1 && turnY) run.rowDots(out, b, a, columns, inner);
-  else if (rows === 1) run.rowTimesMatrix(out, a, b, columns, inner);
-  else {
+  if (rows * columns === 0) return () => undefined;
+  if (inner === 0) return (out) => heap[dtype].fill(0, out / bytes, out / bytes + rows * columns);
+  if (columns === 1)
+    return turnX
+      ? (out, a, b) => run.rowTimesMatrix(out, b, a, rows, inner)
+      : (out, a, b) => run.rowDots(out, a, b, rows, inner);
+  if (rows === 1)
+    return turnY
+      ? (out, a, b) => run.rowDots(out, b, a, columns, inner)
+      : (out, a, b) => run.rowTimesMatrix(out, a, b, columns, inner);
+  const product = run.product(turnX, turnY);
+  const aStride = (turnX ? rows : inner) * bytes;
+  const bStride = (turnY ? inner : columns) * bytes;
+  return (out, a, b) => {
     const workspace = allocate(inner * panelBytes);
-    const product = run.product(turnX ? "columns" : "rows", turnY ? "columns" : "rows");
-    const aStride = (turnX ? rows : inner) * bytes;
-    const bStride = (turnY ? inner : columns) * bytes;
     product(out, a, b, rows, columns, inner, aStride, bStride, workspace);
-  }
+  };
 }
 
 function misfit(x: Tensor, y: Tensor, inner: number, height: number): ShapeError {
@@ -69,7 +75,7 @@ function misfit(x: Tensor, y: Tensor, inner: number, height: number): ShapeError
 interface ProductKernels {
   readonly rowDots: Kernel;
   readonly rowTimesMatrix: Kernel;
-  readonly product: (a: Order, b: Order) => Kernel;
+  readonly product: (turnX: boolean, turnY: boolean) => Kernel;
 }
 
 const made: Partial<Record<DType, ProductKernels>> = {};
@@ -83,10 +89,12 @@ function kernelsFor(dtype: DType): ProductKernels {
   return made[dtype];
 }
 
-function productKernels(dtype: DType): (a: Order, b: Order) => Kernel {
-  const kernels: Partial<Record<`${Order} ${Order}`, Kernel>> = {};
-  return (a, b) => {
-    kernels[`${a} ${b}`] ??= compiled(matrixProduct("product", dtype, a, b));
-    return kernels[`${a} ${b}`]!;
+function productKernels(dtype: DType): ProductKernels["product"] {
+  const kernels: Kernel[] = [];
+  const orderOf = (turn: boolean): Order => (turn ? "columns" : "rows");
+  return (turnX, turnY) => {
+    const at = Number(turnX) + 2 * Number(turnY);
+    kernels[at] ??= compiled(matrixProduct("product", dtype, orderOf(turnX), orderOf(turnY)));
+    return kernels[at];
   };
 }
