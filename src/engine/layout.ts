@@ -97,13 +97,13 @@ const bound = (i: number, length: number) => Math.min(length, Math.max(0, i < 0 
 export function gather(value: TensorLike, indices: TensorLike, axis = 0): Tensor {
   const x = asTensor(value);
   const at = axisOf("gather", axis, x.shape);
-  const picks = [...asTensor(indices).data];
+  const picks = asTensor(indices).data;
   checkIndices("gather", picks, x.shape[at]!, `axis ${at} of shape [${x.shape}]`);
   return record(picked(x, picks, at), [x], [(g) => scatter(g, picks, at, x.shape)]);
 }
 
 /** The transpose of `gather`: adds slices of g into zeros at their indices. */
-function scatter(g: Tensor, picks: readonly number[], axis: number, shape: Shape): Tensor {
+function scatter(g: Tensor, picks: Float64Array, axis: number, shape: Shape): Tensor {
   return record(placed(g, picks, axis, shape), [g], [(gg) => gather(gg, picks, axis)]);
 }
 

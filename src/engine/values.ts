@@ -46,15 +46,17 @@ function fromNested(nested: readonly Nested[], dtype: DType): Tensor {
   const shape = shapeOf(nested);
   const data = emptyValues(sizeOf(shape), dtype);
   let at = 0;
-  const fill = (part: Nested, depth: number, path: string): void => {
+  const path: number[] = [];
+  const fill = (part: Nested, depth: number): void => {
     if (typeof part === "number" && depth === shape.length) data[at++] = part;
     else if (Array.isArray(part) && part.length === shape[depth])
-      part.forEach((inner: Nested, i) => {
-        fill(inner, depth + 1, `${path}[${i}]`);
-      });
-    else throw ragged(part, path, shape.slice(depth));
+      for (let i = 0; i < part.length; i++) {
+        path[depth] = i;
+        fill(part[i] as Nested, depth + 1); // isArray makes any[] of it
+      }
+    else throw ragged(part, path.slice(0, depth), shape.slice(depth));
   };
-  fill(nested, 0, "");
+  fill(nested, 0);
   return new Tensor(Storage.of(data), shape);
 }
 
@@ -66,11 +68,11 @@ function shapeOf(nested: Nested): number[] {
   return shape;
 }
 
-function ragged(part: unknown, path: string, expected: Shape): Error {
+function ragged(part: unknown, path: readonly number[], expected: Shape): Error {
   const wanted = expected.length === 0 ? "a number" : `an array of length ${expected[0]}`;
   const got = Array.isArray(part) ? `an array of length ${part.length}` : describe(part);
   const message =
-    `A tensor needs rows of equal length, but entry ${path} is ${got} where ${wanted} was expected.\n` +
+    `A tensor needs rows of equal length, but entry ${path.map((i) => `[${i}]`).join("")} is ${got} where ${wanted} was expected.\n` +
     `Hint: every row needs as many numbers as the first one.`;
   return Array.isArray(part) ? new ShapeError(message) : new TypeError(message);
 }

@@ -136,15 +136,27 @@ function runRows(
     if (reach === "single") variant |= 1 << i;
   });
   const call = kernelFor(out.dtype, variant, operands.length);
+  const inputs = operands.map((each) => each.storage);
+  const from = inputs.map((input) => input.address);
   const strides = rows.strides.map((stride) => stride * bytes);
   const run = (to: number, from: readonly number[]) =>
-    call(to, ...from, rows.length * bytes, rows.rows, ...strides);
-  const inputs = operands.map((each) => each.storage);
-  run(
-    out.address,
-    inputs.map((input) => input.address),
-  );
+    callRows(call, to, from, rows.length * bytes, rows.rows, strides);
+  run(out.address, from);
   if (isWatching()) note({ inputs, output: out, run, map: { name, rows } });
+}
+
+/** Written out like runSimply. */
+function callRows(
+  call: Kernel,
+  to: number,
+  [x, y, z]: readonly number[],
+  rowBytes: number,
+  rows: number,
+  [overX, overY, overZ]: readonly number[],
+): void {
+  if (y === undefined) call(to, x!, rowBytes, rows, overX!);
+  else if (z === undefined) call(to, x!, y, rowBytes, rows, overX!, overY!);
+  else call(to, x!, y, z, rowBytes, rows, overX!, overY!, overZ!);
 }
 
 /** Gives the kernel for a kind of numbers; the variant has a bit for each operand with a single number for a row. */

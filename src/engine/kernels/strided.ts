@@ -114,31 +114,32 @@ function around(shape: Shape, axis: number): { outer: number; length: number; in
 }
 
 /** Slices of x along an axis, in the order of their indices. */
-export function picked(x: Tensor, indices: readonly number[], axis: number): Tensor {
+export function picked(x: Tensor, indices: ArrayLike<number>, axis: number): Tensor {
   const { outer, length, inner } = around(x.shape, axis);
   const size = outer * indices.length * inner;
   const shape = x.shape.with(axis, indices.length);
   return moved([x], size, shape, undefined, (numbers, to, from) => {
     let at = to;
     for (let o = 0; o < outer; o++)
-      for (const index of indices) {
-        const start = from[0]! + (o * length + index) * inner;
+      for (let which = 0; which < indices.length; which++) {
+        const start = from[0]! + (o * length + indices[which]!) * inner;
         for (let i = 0; i < inner; i++) numbers[at++] = numbers[start + i]!;
       }
   });
 }
 
 /** Slices of x added into zeros of the given shape, each at its index along an axis. */
-export function placed(x: Tensor, indices: readonly number[], axis: number, shape: Shape): Tensor {
+export function placed(x: Tensor, indices: ArrayLike<number>, axis: number, shape: Shape): Tensor {
   const { outer, length, inner } = around(shape, axis);
   const size = sizeOf(shape);
   return moved([x], size, shape, undefined, (numbers, to, from) => {
     numbers.fill(0, to, to + size);
     let at = from[0]!;
     for (let o = 0; o < outer; o++)
-      for (const index of indices)
-        for (let i = 0; i < inner; i++)
-          numbers[to + (o * length + index) * inner + i]! += numbers[at++]!;
+      for (let which = 0; which < indices.length; which++) {
+        const start = to + (o * length + indices[which]!) * inner;
+        for (let i = 0; i < inner; i++) numbers[start + i]! += numbers[at++]!;
+      }
   });
 }
 
