@@ -14,6 +14,13 @@ const template = {
     yaxis: axis,
     scene: { xaxis: axis, yaxis: axis, zaxis: axis },
     annotationdefaults: { arrowcolor: ink },
+    sliderdefaults: {
+      bgcolor: "#4a4a4a",
+      activebgcolor: "#8a8a8a",
+      bordercolor: "#8a8a8a",
+      tickcolor: "#8a8a8a",
+    },
+    updatemenudefaults: { bgcolor: "#2a2a2a", bordercolor: "#8a8a8a" },
   },
 };
 
@@ -22,7 +29,7 @@ const template = {
  * stay, so that a colour named in the text is still that colour in the figure.
  */
 export function inTheDark(figure: PlotlyFigure): PlotlyFigure {
-  const { template: own, meta, images, shapes, ...layout } = figure.layout;
+  const { template: own, meta, images, shapes, annotations, ...layout } = figure.layout;
   const onGround = hasGround(figure);
   const turn = (value: unknown): unknown => (onGround ? value : turnGreys(value));
   return {
@@ -31,6 +38,12 @@ export function inTheDark(figure: PlotlyFigure): PlotlyFigure {
     layout: {
       ...(turnGreys(layout) as PlotlyPart),
       ...(shapes !== undefined && { shapes: turn(shapes) }),
+      ...(Array.isArray(annotations) && {
+        annotations: annotations.map((each) =>
+          onGround && isOnData(each) ? each : turnGreys(each),
+        ),
+      }),
+      ...(onGround && figure.data.some(isInked) && { legend: lightLegend(layout.legend) }),
       meta,
       images,
       template: own ?? template,
@@ -38,10 +51,37 @@ export function inTheDark(figure: PlotlyFigure): PlotlyFigure {
   };
 }
 
-/** Lines over a heat map or a picture lie on its colours, not on the page: they stay. */
+/** Lines over a heat map, a picture or the bands of a map lie on their colours, not on the page: they stay. */
 function hasGround({ data, layout }: PlotlyFigure): boolean {
   const filled = data.some(({ type }) => /heatmap|contour|histogram2d|surface/.test(String(type)));
-  return filled || (Array.isArray(layout.images) && layout.images.length > 0);
+  const shapes: readonly unknown[] = Array.isArray(layout.shapes) ? layout.shapes : [];
+  const banded = shapes.some(
+    (shape) => isPart(shape) && shape.type === "path" && hueOf(shape.fillcolor) > 12,
+  );
+  return filled || banded || (Array.isArray(layout.images) && layout.images.length > 0);
+}
+
+/** Words at a place of the data, such as the number in a cell, lie on the ground too. */
+function isOnData(annotation: unknown): boolean {
+  if (!isPart(annotation)) return false;
+  const { xref = "x", yref = "y" } = annotation;
+  return xref !== "paper" && yref !== "paper";
+}
+
+/** Whether a trace is drawn in a dark grey, which the ground shows and a dark page would not. */
+function isInked({ line, marker }: PlotlyPart): boolean {
+  const edge = isPart(marker) ? marker.line : undefined;
+  return [line, marker, edge].some((part) => {
+    const channels = isPart(part) ? channelsOf(String(part.color)) : undefined;
+    return channels !== undefined && Math.max(...channels.slice(0, 3)) < 100;
+  });
+}
+
+/** The legend shows such lines on a ground of its own. */
+function lightLegend(legend: unknown): PlotlyPart {
+  const own = isPart(legend) ? legend : {};
+  const font = isPart(own.font) ? own.font : {};
+  return { ...own, bgcolor: "#dddddd", font: { ...font, color: "#222222" } };
 }
 
 /** Keys whose values are numbers and names, or colour scales that carry a meaning. */
@@ -66,10 +106,10 @@ const named: Record<string, string> = {
 };
 
 function turnGrey(colour: string): string {
-  const channels = channelsOf(named[colour] ?? colour);
+  const channels = channelsOf(colour);
   if (!channels) return colour;
-  const [red, green, blue, opacity] = channels;
-  if (Math.max(red, green, blue) - Math.min(red, green, blue) > 12) return colour;
+  const [red, , , opacity] = channels;
+  if (hueOf(colour) > 12) return colour;
   const light = onDark(red / 255);
   return `rgba(${light},${light},${light},${opacity})`;
 }
@@ -80,9 +120,16 @@ function onDark(lightness: number): number {
   return Math.round(lightest - lightness * (lightest - darkest));
 }
 
+/** How far a colour is from a grey. */
+function hueOf(colour: unknown): number {
+  const [red, green, blue] = channelsOf(String(colour)) ?? [0, 0, 0];
+  return Math.max(red, green, blue) - Math.min(red, green, blue);
+}
+
 type Channels = readonly [red: number, green: number, blue: number, opacity: number];
 
-function channelsOf(colour: string): Channels | undefined {
+function channelsOf(text: string): Channels | undefined {
+  const colour = named[text] ?? text;
   const hex = /^#([0-9a-f]{3}|[0-9a-f]{6})$/i.exec(colour)?.[1];
   if (hex) {
     const pairs = hex.length === 3 ? [...hex].map((digit) => digit + digit) : hex.match(/../g)!;

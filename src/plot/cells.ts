@@ -37,10 +37,11 @@ export function cellTexts({ z, text }: Cells, size: number): Attributes[] {
       y: row,
       text: word,
       showarrow: false,
-      font: { size, color: inkOn((z[row]![column]! - least) / (greatest - least || 1)) },
+      font: { size, ...inkOn((z[row]![column]! - least) / (greatest - least || 1)) },
     })),
   );
 }
 
-const inkOn = (share: number): string =>
-  Number.isNaN(share) || luminance(heights(share)) > 0.3 ? "#000" : "#fff";
+/** A cell without a colour shows the paper, on which all text has the same ink. */
+const inkOn = (share: number): Attributes =>
+  Number.isNaN(share) ? {} : { color: luminance(heights(share)) > 0.3 ? "#000" : "#fff" };

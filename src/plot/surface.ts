@@ -39,7 +39,8 @@ export function surface(f: FunctionOfTwo, options: SurfaceOptions): Figure {
         xaxis: { title: { text: x } },
         yaxis: { title: { text: y } },
         zaxis: { title: { text: z }, ...heightTicks(land) },
-        camera: { eye: eyeOver(land) },
+        // A little low, so that the numbers along the near edges are not cut off.
+        camera: { eye: eyeOver(land), center: { x: 0, y: 0, z: -0.15 } },
         aspectmode: "manual",
         aspectratio: { x: 1.1, y: 1.1, z: 0.8 },
       },
@@ -96,7 +97,7 @@ function eyeOver({ z }: Landscape): Attributes {
     { x: 1, y: 1, height: mean(right(rows.far)) },
   ];
   const { x, y } = quarters.reduce((low, each) => (each.height < low.height ? each : low));
-  return { x: 1.1 * x, y: 1.5 * y, z: 1.4 };
+  return { x: 1.2 * x, y: 1.6 * y, z: 1.5 };
 }
 
 const heightTicks = (land: Landscape): Attributes => {

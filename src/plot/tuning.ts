@@ -1,7 +1,7 @@
 import { type Cells, cellTexts, cellTrace } from "./cells.ts";
 import { draw } from "./draw.ts";
 import type { Figure } from "./Figure.ts";
-import { axis } from "./look.ts";
+import { axis, colorOf } from "./look.ts";
 import { cut, extent, type Numbers, row, sameLength, say } from "./numbers.ts";
 import type { Attributes } from "./plotly.ts";
 
@@ -80,7 +80,7 @@ function frame(values: readonly number[], index: number): Attributes[] {
   const best = bestOf(values);
   if (best < 0) return [];
   const box = { x0: best - 0.5, x1: best + 0.5, y0: index - 0.5, y1: index + 0.5 };
-  return [{ type: "rect", ...box, line: { color: "#000", width: 2.5 } }];
+  return [{ type: "rect", ...box, line: { color: colorOf(1), width: 3 } }];
 }
 
 function inWords(name: string, values: readonly number[], columns: readonly number[]): string {

@@ -38,8 +38,8 @@ test("a surface by powers of ten labels its height with the values", () => {
 test("a surface is seen from over its lowest quarter", () => {
   const eye = (f: (x: number, y: number) => number) =>
     (surface(f, region).layout.scene as { camera: { eye: { x: number; y: number } } }).camera.eye;
-  expect(eye((x, y) => x - y)).toMatchObject({ x: -1.1, y: 1.5 });
-  expect(eye((x, y) => y - x)).toMatchObject({ x: 1.1, y: -1.5 });
+  expect(eye((x, y) => x - y)).toMatchObject({ x: -1.2, y: 1.6 });
+  expect(eye((x, y) => y - x)).toMatchObject({ x: 1.2, y: -1.6 });
 });
 
 test("a slice evaluates the loss at the centre plus steps along its directions", () => {

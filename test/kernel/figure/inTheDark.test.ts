@@ -63,3 +63,24 @@ test("slider steps keep what they set, for plotly compares it with the figure", 
   const step = { method: "animate", args: [["white"], { mode: "immediate" }] };
   expect(dark({ sliders: [{ steps: [step] }] }).layout.sliders).toEqual([{ steps: [step] }]);
 });
+
+test("numbers in the cells of a heat map keep the ink that is read on them, words beside it do not", () => {
+  const cell = { x: 1, y: 2, text: "50", font: { color: "#fff" } };
+  const label = { x: 1, yref: "paper", text: "best", font: { color: "#000" } };
+  const { layout } = dark({ annotations: [cell, label] }, [{ type: "heatmap" }]);
+  expect(layout.annotations).toMatchObject([cell, { font: { color: "rgba(238,238,238,1)" } }]);
+  expect(dark({ annotations: [cell] }).layout.annotations).not.toMatchObject([cell]);
+});
+
+test("coloured bands are a ground for lines as a heat map is", () => {
+  const shapes = [{ type: "path", fillcolor: "rgb(255,240,150)", line: { color: "#fff" } }];
+  expect(dark({ shapes }).layout.shapes).toEqual(shapes);
+});
+
+test("the legend of black lines over a map has light ground", () => {
+  const black = { type: "scatter", line: { color: "#000" } };
+  const legend = (...data: readonly PlotlyPart[]) => dark({ legend: { x: 0 } }, data).layout.legend;
+  expect(legend(black, { type: "heatmap" })).toMatchObject({ x: 0, bgcolor: "#dddddd" });
+  expect(legend({ type: "heatmap" })).toEqual({ x: 0 });
+  expect(legend(black)).toEqual({ x: 0 });
+});
