@@ -1,4 +1,5 @@
 import { escaped } from "./html.ts";
+import type { WayOn } from "./page.ts";
 
 /** A page of a book, as the others link to it. */
 export interface BookPage {
@@ -11,16 +12,15 @@ export interface BookPage {
 export const contents: BookPage = { href: "index.html", title: "Contents" };
 
 /** The way on from a page of a book: back, to the contents, and forward. */
-export function wayOn(pages: readonly BookPage[], index: number): string {
+export function wayOn(pages: readonly BookPage[], index: number): WayOn {
   const link = (page: BookPage | undefined, rel: string, arrow: (title: string) => string) =>
     page ? `<a rel="${rel}" href="${encodeURI(page.href)}">${arrow(escaped(page.title))}</a>` : "";
-  return [
-    `<nav aria-label="Pages">`,
+  const links = [
     link(pages[index - 1], "prev", (title) => `← ${title}`),
     link(contents, "contents", (title) => title),
     link(pages[index + 1], "next", (title) => `${title} →`),
-    "</nav>",
   ].join("\n");
+  return (where) => `<nav aria-label="Pages, ${where}">\n${links}\n</nav>`;
 }
 
 /** The contents of a book: a link to each of its pages, in order. */

@@ -3,7 +3,7 @@ import { highlight } from "./code.ts";
 import { escaped, fold } from "./html.ts";
 import { type FindPicture, markdown } from "./markdown.ts";
 import { outputs } from "./outputs.ts";
-import { page } from "./page.ts";
+import { page, type WayOn } from "./page.ts";
 import { pictures } from "./pictures.ts";
 
 /** How a notebook becomes a page. */
@@ -17,8 +17,8 @@ export interface PageOptions {
    * them: a path from the page, for example `"assets/"`. Default: all is in the page itself.
    */
   readonly assets?: string;
-  /** The way to other pages as HTML, above and below the cells. Default: none. */
-  readonly wayOn?: string;
+  /** The way to other pages as HTML, for above and for below the cells. Default: none. */
+  readonly wayOn?: WayOn;
 }
 
 /**

@@ -10,9 +10,12 @@ interface Page {
   readonly hasHeading: boolean;
   /** Where shared styles and programs lie, seen from the page; without it they are in the page. */
   readonly assets: string | undefined;
-  /** The way to other pages as HTML, above and below the cells. */
-  readonly wayOn?: string | undefined;
+  /** The way to other pages as HTML, for above and for below the cells. */
+  readonly wayOn?: WayOn | undefined;
 }
+
+/** Twice on a page, so each says where it stands: who hears a list of landmarks must tell them apart. */
+export type WayOn = (where: "above" | "below") => string;
 
 /** The whole page: readable by everyone, and held by the browser itself to asking nothing of the network. */
 export function page({ title, body, hasHeading, assets, wayOn }: Page): string {
@@ -30,11 +33,11 @@ export function page({ title, body, hasHeading, assets, wayOn }: Page): string {
 ${styles.map((name) => style(name, body, assets)).join("\n")}
 </head>
 <body>
-${wayOn ?? ""}
+${wayOn?.("above") ?? ""}
 <main>
 ${hasHeading ? "" : `<h1>${escaped(title)}</h1>\n`}${body}
 </main>
-${wayOn ?? ""}
+${wayOn?.("below") ?? ""}
 ${programs.map((name) => program(name, assets)).join("\n")}
 </body>
 </html>

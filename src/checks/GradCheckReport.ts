@@ -71,7 +71,7 @@ function asMarkdown(report: GradCheckReport): string {
   if (report.rows.length) {
     lines.push(
       "",
-      "| | parameter | yours | measured | relative error |",
+      "| slope by | parameter | yours | measured | relative error |",
       "|---|---:|---:|---:|---:|",
     );
     for (const row of rowsToShow(report)) lines.push(`| ${cells(row).join(" | ")} |`);

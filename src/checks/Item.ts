@@ -83,7 +83,7 @@ export function shownItems<Report extends { readonly sentence: string }>(
   const table = rows.map(
     ({ start, evidence, remedy }) => `| ${cell(start)} | ${cell(evidence)} | ${cell(remedy)} |`,
   );
-  const head = ["| | what was seen | what to do |", "|---|---|---|"];
+  const head = ["| item | what was seen | what to do |", "|---|---|---|"];
   const bundle = () => ({
     "text/plain": [report.sentence, ...text].join("\n"),
     "text/markdown": [report.sentence, "", ...(table.length ? [...head, ...table] : [])].join("\n"),

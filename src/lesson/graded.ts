@@ -132,7 +132,7 @@ function agrees(actual: unknown, expected: unknown, tolerance: number): boolean 
 
 function table(points: number, outOf: number, rows: readonly GradedRow[]): string {
   let missing: string | undefined;
-  let text = `**${points} of ${outOf} points**\n\n| | test | what happened |\n|---|---|---|\n`;
+  let text = `**${points} of ${outOf} points**\n\n| passed | test | what happened |\n|---|---|---|\n`;
   for (let i = 0; i < rows.length; i++) {
     const { test, passed, says } = rows[i]!;
     text += `| ${passed ? "✓" : "✗"} | ${cell(test)} | ${cell(says)} |\n`;

@@ -26,47 +26,50 @@ const plotly = (figure: Figure, png?: string): Output => ({
   metadata: {},
 });
 
+const notebookOfCells = (cells: readonly object[]): string =>
+  JSON.stringify({
+    cells,
+    metadata: { kernelspec: { name: "downhill", language: "typescript" } },
+    nbformat: 4,
+    nbformat_minor: 5,
+  });
+
 /** Everything that a notebook may show, in one. */
-const everything = JSON.stringify({
-  cells: [
-    markdown(
-      "# All kinds of cells\n\nA formula $\\sqrt{x_1^2}$ and\n\n$$\\sum_{i=1}^n \\frac{i}{2}$$",
-    ),
-    markdown(
-      "| a | b |\n|---|---|\n| 1 | `code` |\n\n> said\n\n```ts\nconst long = 1; // " +
-        "long ".repeat(40) +
-        "\n```",
-    ),
-    markdown("<details><summary>Solution</summary>\n\nIt is **two**.\n\n</details>"),
-    code("const a = 1; // a comment\nlet b = /x/g.test('text');", [
-      { output_type: "stream", name: "stdout", text: "printed\n" },
-      { output_type: "stream", name: "stderr", text: "warned\n" },
-      { output_type: "error", ename: "E", evalue: "v", traceback: ["RangeError: wrong"] },
-    ]),
-    code("html", [
-      shown("text/html", "<b>bold</b><img src='https://example.org/spy.png' alt='spy'>"),
-    ]),
-    code("slider", [plotly(gallery["slider over an outlier"] as unknown as Figure)]),
-    code("map", [plotly(gallery.contour as unknown as Figure)]),
-    code("solid", [
-      plotly({
-        data: [
-          {
-            type: "surface",
-            z: [
-              [1, 2],
-              [3, 4],
-            ],
-          },
-        ],
-        layout: {},
-      }),
-    ]),
-  ],
-  metadata: { kernelspec: { name: "downhill", language: "typescript" } },
-  nbformat: 4,
-  nbformat_minor: 5,
-});
+const everything = notebookOfCells([
+  markdown(
+    "# All kinds of cells\n\nA formula $\\sqrt{x_1^2}$ and\n\n$$\\sum_{i=1}^n \\frac{i}{2}$$",
+  ),
+  markdown(
+    "| a | b |\n|---|---|\n| 1 | `code` |\n\n> said\n\n```ts\nconst long = 1; // " +
+      "long ".repeat(40) +
+      "\n```",
+  ),
+  markdown("<details><summary>Solution</summary>\n\nIt is **two**.\n\n</details>"),
+  code("const a = 1; // a comment\nlet b = /x/g.test('text');", [
+    { output_type: "stream", name: "stdout", text: "printed\n" },
+    { output_type: "stream", name: "stderr", text: "warned\n" },
+    { output_type: "error", ename: "E", evalue: "v", traceback: ["RangeError: wrong"] },
+  ]),
+  code("html", [
+    shown("text/html", "<b>bold</b><img src='https://example.org/spy.png' alt='spy'>"),
+  ]),
+  code("slider", [plotly(gallery["slider over an outlier"] as unknown as Figure)]),
+  code("map", [plotly(gallery.contour as unknown as Figure)]),
+  code("solid", [
+    plotly({
+      data: [
+        {
+          type: "surface",
+          z: [
+            [1, 2],
+            [3, 4],
+          ],
+        },
+      ],
+      layout: {},
+    }),
+  ]),
+]);
 
 browserTest.each(["light", "dark"] as const)(
   "an exported page works in %s colours without a network, and excludes nobody",
@@ -110,6 +113,47 @@ browserTest("the pages of a book share what is not theirs alone", async () => {
   expect(errors.filter((error) => !/spy\.png/.test(error))).toEqual([]);
   expect(readFileSync(join(book, "all.html"), "utf8").length).toBeLessThan(500_000);
 });
+
+browserTest(
+  "a reader finds the way through a book by links and keys, in a narrow window too",
+  async () => {
+    const folder = notebooks(notebookOfCells([markdown("# One")]));
+    const names = ["two", "three"];
+    for (const name of names)
+      writeFileSync(join(folder, `${name}.ipynb`), notebookOfCells([markdown(`# ${name}`)]));
+    const files = ["all", ...names].map((name) => join(folder, `${name}.ipynb`));
+    const book = join(folder, "book");
+    downhill("export", ...files, "--book", book);
+
+    const { page, errors } = await openPage(join(book, "index.html"));
+    await page.setViewportSize({ width: 360, height: 640 });
+    const heading = () => page.getByRole("heading", { level: 1 }).textContent();
+    const above = page.getByRole("navigation", { name: "Pages, above" });
+    const below = page.getByRole("navigation", { name: "Pages, below" });
+    expect(await violations(page)).toEqual([]);
+
+    await page.getByRole("navigation", { name: "Contents" }).getByRole("link").first().click();
+    await expect.poll(heading).toBe("One");
+    expect(await above.getByRole("link", { name: "←" }).count()).toBe(0);
+    await below.getByRole("link", { name: "two →" }).click();
+    await expect.poll(heading).toBe("two");
+    expect(await violations(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(
+      true,
+    );
+
+    // The keyboard meets back, contents and on, in this order.
+    for (let link = 0; link < 3; link++) await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await expect.poll(heading).toBe("three");
+    expect(await below.getByRole("link", { name: "→" }).count()).toBe(0);
+    await above.getByRole("link", { name: "← two" }).click();
+    await expect.poll(heading).toBe("two");
+    await above.getByRole("link", { name: "Contents" }).click();
+    await expect.poll(heading).toBe("Contents");
+    expect(errors.filter((error) => !/page\.css/.test(error))).toEqual([]);
+  },
+);
 
 function markdown(source: string): object {
   return { cell_type: "markdown", source, metadata: {} };

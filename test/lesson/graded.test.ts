@@ -78,7 +78,7 @@ describe("a grade", () => {
   test("shows every test with what happened, safe in a table", () => {
     const grade = graded(2, { "a | b": () => near(3, 2), fine: passes });
     expect(shownAs(grade)["text/markdown"]).toBe(
-      "**1 of 2 points**\n\n| | test | what happened |\n|---|---|---|\n| ✗ | a \\| b | gives 3, not 2 |\n| ✓ | fine |  |\n",
+      "**1 of 2 points**\n\n| passed | test | what happened |\n|---|---|---|\n| ✗ | a \\| b | gives 3, not 2 |\n| ✓ | fine |  |\n",
     );
   });
 
