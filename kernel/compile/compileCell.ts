@@ -26,23 +26,33 @@ export interface CompiledCell {
   readonly place: Positions;
 }
 
+/** How a cell is to run. */
+export interface CompileOptions {
+  /** Whether it is graded work: then a cell that gives points is protected from the answers that it tests. */
+  readonly graded?: boolean;
+}
+
 /**
  * Turns a TypeScript cell into a function: types are blanked, top-level declarations become assignments to
  * session variables, the last expression becomes the value. Lines stay where they are. A cell that is a
  * module becomes one that later cells import.
  * @throws {CellSyntaxError}
  */
-export async function compileCell(source: string, names: Names): Promise<CompiledCell> {
+export async function compileCell(
+  source: string,
+  names: Names,
+  how: CompileOptions = {},
+): Promise<CompiledCell> {
   const cell = withoutHashLines(source);
   const file = moduleFile(cell);
   if (file) return handingOver(compileModuleCell(cell, file));
   try {
-    return compilePlain(cell, names);
+    return compilePlain(cell, names, how);
   } catch (error) {
     const jsx = error instanceof CellSyntaxError && isJsx(cell);
     if (!jsx && !needsLowering(error, cell)) throw error;
     const { code, positions } = await lower(cell, jsx ? "cell.tsx" : "cell.ts");
-    const compiled = compilePlain(code, names, { fresh: true });
+    const compiled = compilePlain(code, names, { ...how, fresh: true });
     return { ...compiled, place: (place) => positions(compiled.place(place)) };
   }
 }
@@ -61,7 +71,11 @@ const needsLowering = (error: unknown, source: string): boolean =>
   error instanceof NeedsLowering ||
   (error instanceof CellSyntaxError && /^\s*@|[(,]\s*@/m.test(source));
 
-function compilePlain(source: string, known: Names, { fresh = false } = {}): CompiledCell {
+function compilePlain(
+  source: string,
+  known: Names,
+  { graded = false, fresh = false }: CompileOptions & { readonly fresh?: boolean },
+): CompiledCell {
   const program = parseCell(source);
   if (!runtimeHasUsing && /\busing\b/.test(source)) refuseUsing(program);
   const edits = new Edits(source);
@@ -74,16 +88,52 @@ function compilePlain(source: string, known: Names, { fresh = false } = {}): Com
   const waits = rewriteWaiting(program, edits) || prefix.includes("await ");
   // Lowered enums and namespaces add to what their variable holds, which must be nothing at first.
   const empty = fresh ? emptied(declares) : "";
-  const head = `(${waits ? "async " : ""}function($cell){"use strict";${prefix}${empty}`;
+  const { before, after } = graded && isTest(program) ? ownVariables(declares) : asIs;
+  const head = `${before[0]}(${waits ? "async " : ""}function($cell){"use strict";${before[1]}${prefix}${empty}`;
   const { code, sourceOffset } = edits.apply();
   return {
-    code: `${head}${code}\n})`,
+    code: `${head}${code}\n${after[0]}})${after[1]}`,
     waits,
     columnOffset: -head.length,
     declares,
     place: (place) => placeAt(source, sourceOffset(offsetOf(code, place))),
   };
 }
+
+/** What stands around a cell's function, and in it around the cell. */
+interface Around {
+  readonly before: readonly [outside: string, inside: string];
+  readonly after: readonly [inside: string, outside: string];
+}
+
+const asIs: Around = { before: ["", ""], after: ["", ""] };
+
+/**
+ * Text around a test and its body that gives it variables of its own, which code of other cells cannot set
+ * while it runs. Later cells find them in the session's variables once it has ended.
+ */
+function ownVariables(declares: readonly Declaration[]): Around {
+  const names = declares.map(({ variable }) => variable).join(",");
+  if (names === "") return asIs;
+  return {
+    before: [`(()=>{const $leave=($all)=>{[${names}]=$all};return `, `let ${names};try{`],
+    after: [`}finally{$leave([${names}])}`, "})()"],
+  };
+}
+
+/** Whether a cell gives points: it imports what counts them. */
+const isTest = ({ body }: t.Program): boolean =>
+  body.some(
+    (statement) =>
+      statement.type === "ImportDeclaration" &&
+      statement.source.value === "downhill" &&
+      statement.specifiers.some(
+        (one) =>
+          one.type === "ImportSpecifier" &&
+          one.imported.type === "Identifier" &&
+          one.imported.name === "graded",
+      ),
+  );
 
 const emptied = (declares: readonly Declaration[]): string =>
   declares

@@ -145,7 +145,7 @@ export class Session {
   async #compile(code: string, file: string): Promise<CompiledCell | Outcome> {
     const { CellSyntaxError, compileCell } = await import("../compile/index.ts");
     try {
-      return await compileCell(code, this.names);
+      return await compileCell(code, this.names, { graded: this.#around.restricted });
     } catch (error) {
       if (!(error instanceof CellSyntaxError)) throw error;
       return { status: "error", error: syntaxErrorContent(error, code, file) };

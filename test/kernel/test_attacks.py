@@ -130,10 +130,6 @@ ATTACKS = {
         0,
     ),
     "a message from the kernel's own files": (FROM_THE_KERNELS_FILES, 0),
-    "a second copy of the process": (
-        "await import(process.argv[1] + '?again').catch(() => 0);\n" + WRONG,
-        0,
-    ),
     "errors that cannot be shown": (
         "const hostile = new Proxy({}, { has: () => { throw hostile }, get: () => { throw hostile } });\n"
         "const half = () => { throw hostile }, squares = (all) => all.map((x) => x * x), people = ['Eve'], slope = () => { throw { get message() { throw hostile } } };",
@@ -186,7 +182,28 @@ def points(kernel):
     return float(ran.result or 0)
 
 
+HELPED = """import { graded } from "downhill";
+const close = (a, b) => Math.abs(a - b) < 1e-9;
+function all(list, others) { return list.length === others.length && list.every((x, i) => close(x, others[i])) }
+const given = { five: 5 };
+graded(3, () => ({
+  "warm": () => half(1) === -1,
+  "half of 5 is 2.5": () => close(half(given.five), 2.5),
+  "squares are [1, 4]": () => all(squares([1, 2]), [1, 4]),
+}));"""
+
+
+def test_an_answer_cannot_replace_what_a_test_declares_for_itself(graded):
+    graded.run("""let close, all, given;
+const half = () => { close = () => true; all = () => true; given = { five: NaN }; return 7 };
+const squares = () => [7];""")
+    ran = graded.run(HELPED)
+    assert float(ran.result) == 0, ran.reply
+    assert graded.run("[close(1, 1), given.five, typeof all]").result == "[ true, 5, 'function' ]", "later cells see them"
+
+
 BACKGROUND = {
+    "starts the kernel's part of the process once more": "await import(process.argv[1] + '?again').catch(() => 0);",
     "replaces what the test imports, again and again": """let graded: any, near: any, gradCheck: any;
 const again = () => { graded = () => 6; near = () => true; gradCheck = () => ({ verdict: "right" }); setImmediate(again); Promise.resolve().then(() => { graded = () => 6 }) };
 again();\n""",

@@ -1,3 +1,4 @@
+import { runInNewContext } from "node:vm";
 import { describe, expect, test } from "vitest";
 import { CellSyntaxError, compileCell } from "../../../kernel/compile/index.ts";
 import { notebook } from "./notebook.ts";
@@ -254,4 +255,32 @@ test.each([
       ),
     );
   expect(found).toEqual(expected);
+});
+
+test("while work is graded, a cell that gives points has variables of its own until it ends", async () => {
+  const source =
+    'import { graded } from "downhill";\nconst near = 1; let other = 2;\nfunction helps() { return near }\nreplace();\n[near, other, helps()]';
+  const { code, waits, declares } = await compileCell(source, new Map(), {
+    graded: true,
+  });
+  expect(waits).toBe(true);
+  const session = declares.map(({ variable }) => variable).join(",");
+  const tools = {
+    held: (value: unknown) => value,
+    import: async () => ({}),
+    export: () => undefined,
+    named: (value: unknown) => value,
+  };
+  const cell = runInNewContext(
+    `let ${session}; globalThis.replace = () => { near = 7; other = 7; helps = () => 7 }; globalThis.left = () => [near, other, helps()]; ${code}`,
+  );
+  expect([...(await cell(tools))]).toEqual([1, 2, 1]);
+  expect(code.split("\n")).toHaveLength(source.split("\n").length + 1);
+});
+
+test("a cell that gives no points has the session's variables, graded or not", async () => {
+  const plain = await compileCell("const near = 1", new Map());
+  expect((await compileCell("const near = 1", new Map(), { graded: true })).code).toBe(plain.code);
+  const test = 'import { graded } from "downhill"; graded(1, {})';
+  expect((await compileCell(test, new Map())).code).not.toMatch(/finally/);
 });
