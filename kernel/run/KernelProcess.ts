@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -82,14 +83,7 @@ async function ask(
     hear,
   }: { code: string; seconds: number; hear: (type: string, content: Content) => void },
 ): Promise<Answer> {
-  const id = await client.ask("shell", "execute_request", {
-    code,
-    silent: false,
-    store_history: true,
-    user_expressions: {},
-    allow_stdin: false,
-    stop_on_error: true,
-  });
+  const id = randomUUID();
   const answer = new Promise<Answer>((done) => {
     let [reply, idle]: [Content | undefined, boolean] = [undefined, false];
     requests.set(id, {
@@ -103,6 +97,15 @@ async function ask(
       },
     });
   });
+  const content = {
+    code,
+    silent: false,
+    store_history: true,
+    user_expressions: {},
+    allow_stdin: false,
+    stop_on_error: true,
+  };
+  await client.ask("shell", "execute_request", content, id);
   const first = await Promise.race([answer, after(seconds)]);
   if (first) return first;
   await client.ask("control", "interrupt_request", {});

@@ -6,8 +6,16 @@ import { signer } from "./signature.ts";
 
 /** A front end's end of the conversation with a kernel. */
 export interface Client {
-  /** Asks on a channel; gives the id of the message, which all that it causes names as its parent. */
-  readonly ask: (channel: "shell" | "control", type: string, content: Content) => Promise<string>;
+  /**
+   * Asks on a channel; gives the id of the message, which all that it causes names as its parent. Who waits
+   * for the answer chooses the id and listens first: a fast kernel answers before this gives anything.
+   */
+  readonly ask: (
+    channel: "shell" | "control",
+    type: string,
+    content: Content,
+    id?: string,
+  ) => Promise<string>;
   readonly close: () => void;
 }
 
@@ -29,9 +37,9 @@ export function openClient(
   }
   iopub.subscribe();
   return {
-    ask: async (channel, type, content) => {
+    ask: async (channel, type, content, id = randomUUID()) => {
       const header = {
-        msg_id: randomUUID(),
+        msg_id: id,
         session,
         username: "downhill",
         date: new Date().toISOString(),
@@ -40,7 +48,7 @@ export function openClient(
       };
       const rest = { identities: [], parent_header: {}, metadata: {}, buffers: [] };
       await asking[channel].send(encode({ ...rest, header, content }, key));
-      return header.msg_id;
+      return id;
     },
     close: () => {
       for (const socket of Object.values(sockets)) socket.close();

@@ -1,4 +1,5 @@
 import { execFileSync, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -173,8 +174,9 @@ function converse(connection: Connection, gone: Promise<never>) {
     if (header.msg_type === "stream") lines += String(content.text).split("\n").length - 1;
   });
   const request = async (type: string, content: Record<string, unknown>, seconds = 60) => {
-    const id = await client.ask("shell", type, content);
+    const id = randomUUID();
     const reply = new Promise<true>((done) => waiting.set(id, () => done(true)));
+    await client.ask("shell", type, content, id);
     return Promise.race([reply, gone, after(seconds)]);
   };
   const execute = (code: string, seconds?: number) =>
