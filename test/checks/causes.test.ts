@@ -232,3 +232,33 @@ test("no pattern is seen in short numbers that is not there", () => {
   expect(cause?.sentence).toMatch(/^Only the gradient for w is wrong/);
   expect(cause?.sentence).not.toMatch(/ln 10|√n/);
 });
+
+test("a run of entries is named by its ends", () => {
+  const f = (x: readonly number[]) => x.reduce((sum, v, i) => sum + v * (x[i - 1] ?? 1) ** 2, 0);
+  const right = (x: readonly number[]) =>
+    x.map((_, i) => (x[i - 1] ?? 1) ** 2 + 2 * x[i]! * (x[i + 1] ?? 0));
+  const x = [0.5, -1.2, 0.8, 1.5, -0.7, 0.4];
+  const half = gradCheck(f, (x) => right(x).map((v, i) => (i > 1 && i < 5 ? 0 : v)), x);
+  expect(half.cause?.sentence).toBe(
+    "Your gradient is wrong only from parameter [2] to parameter [4] (3 of 6 entries); there it is 0, as if never set.",
+  );
+});
+
+test("a gradient that stays where the right one moves is said to ignore what moves it", () => {
+  const f = ({ w, b }: { w: number; b: number }) => (w * b - 2) ** 2;
+  const blind = gradCheck(f, ({ w, b }) => ({ w: 2 * w - 4, b: 2 * (w * b - 2) * w }), {
+    w: 1.5,
+    b: 0.7,
+  });
+  expect(blind.cause).toMatchObject({ kind: "ignores", place: "w" });
+  expect(blind.cause?.sentence).toContain("does not depend on b");
+});
+
+test("where no pattern fits, the direction and the length are told", () => {
+  const f = (x: readonly number[]) => Math.exp(x[0]! * x[1]!) + Math.sin(x[0]! + 2 * x[1]!);
+  const report = gradCheck(f, (x) => [Math.cosh(x[1]!), Math.tanh(x[0]! - x[1]!)], [0.4, 0.9]);
+  expect(report.cause).toBeUndefined();
+  expect(report.sentence).toMatch(
+    /points \d+° away from the measured gradient and is [\d.]+ times as long/,
+  );
+});

@@ -13,6 +13,7 @@ import {
 } from "./Evidence.ts";
 import { entryFactor } from "./entryFactor.ts";
 import { constantFactor } from "./factor.ts";
+import { halfOfMatrix } from "./halfOfMatrix.ts";
 import { ignoredData, ignoredParameters } from "./ignored.ts";
 import { insideFactor } from "./insideFactor.ts";
 import { invariance } from "./invariance.ts";
@@ -70,6 +71,7 @@ const finders: readonly Finder[] = [
   constantPart,
   ignoredParameters,
   invariance,
+  halfOfMatrix,
   ownFactors,
   someEntries((evidence, scope) => firstFinding(evidence, scope)),
   reduction,

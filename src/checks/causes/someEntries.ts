@@ -71,6 +71,9 @@ function placesOf(group: ParameterGroup, wrong: readonly number[]): string {
       if (lines.size === 1 && wrong.length === (rows * columns) / count)
         return `in ${word} ${[...lines][0]}`;
     }
+  const [first = 0, last = 0] = [wrong[0], wrong.at(-1)];
+  if (wrong.length > 2 && last - first === wrong.length - 1)
+    return `from ${entryName(group, first)} to ${entryName(group, last)}`;
   const names = wrong.slice(0, 4).map((i) => entryName(group, i));
   return `at ${names.join(", ")}${wrong.length > 4 ? ", …" : ""}`;
 }

@@ -29,8 +29,8 @@ export const quadratic = subject<Row>({
   right: both,
   parameters: [0.7, -1.1, 0.4],
   wrong: [
-    ["2Ax", (x) => timesVector(A, x).map((v) => 2 * v), ...behaviour],
-    ["Ax", (x) => timesVector(A, x), ...behaviour],
+    ["2Ax", (x) => timesVector(A, x).map((v) => 2 * v), "transposed"],
+    ["Ax", (x) => timesVector(A, x), "transposed"],
     ["half of it", (x) => both(x).map((v) => v / 2), "factor"],
     ["2x", (x) => x.map((v) => 2 * v), "regulariser", ...behaviour],
     ["from back to front", (x) => both(x).toReversed(), "permuted"],
