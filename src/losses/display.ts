@@ -56,6 +56,6 @@ function inWords({ convex, seams, steepest, argument }: Facts): string {
     convex ? "Convex" : "Not convex",
     `in the ${argument};`,
     steepest === Infinity ? "its slope has no bound;" : `its slope is at most ${steepest};`,
-    seams.length === 0 ? "no seams." : `seams at ${seams.join(", ")}.`,
+    ["no seams.", `a seam at ${seams[0]}.`][seams.length] ?? `seams at ${seams.join(", ")}.`,
   ].join(" ");
 }

@@ -94,6 +94,14 @@ def test_each_cell_fits_a_screen(lesson):
             assert max(map(len, lines)) <= 100, cell.id
 
 
+def test_every_word_of_the_glossary_is_introduced_where_it_says():
+    rows = re.findall(r"^\| (.+) \| .+ \| \[\d\d\]\((.+)\.ipynb\) \|$", (build.HERE / "README.md").read_text("utf-8"), re.M)
+    assert len(rows) > 20 and [word.lower() for word, _ in rows] == sorted(word.lower() for word, _ in rows)
+    for word, stem in rows:
+        prose = " ".join((build.HERE / "text" / f"{stem}.md").read_text("utf-8").split())
+        assert re.search(rf"\*\*{word}s?\*\*", prose), word
+
+
 def test_formulas_use_no_macros(lesson):
     for source in sources(lesson, "markdown"):
         assert "\\newcommand" not in source and "\\def" not in source
