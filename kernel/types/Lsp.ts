@@ -16,7 +16,12 @@ interface Waiting {
 
 /** Starts a language server: TypeScript's own compiler is one. */
 export function startLsp(command: string, options: readonly string[], folder: string): Lsp {
-  const server = spawn(command, options, { cwd: folder, stdio: ["pipe", "pipe", "ignore"] });
+  const server = spawn(command, options, {
+    cwd: folder,
+    stdio: ["pipe", "pipe", "ignore"],
+    // The server is a Go program; this halves the garbage that it keeps, for a sixth more of its time.
+    env: { GOGC: "50", ...process.env },
+  });
   const asked = new Map<number, Waiting>();
   let count = 0;
   const say = (message: object) => send(server.stdin, message);
