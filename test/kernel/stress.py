@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 from queue import Empty
 
-from conftest import Kernel
+from kernel_under_test import Kernel
 
 CELLS = [
     "{ let z = 0; for (let i = 0; i < 3e5; i++) z += i } done++",

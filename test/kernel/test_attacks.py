@@ -7,7 +7,7 @@ from queue import Empty
 
 import pytest
 
-from conftest import Ran
+from kernel_under_test import Ran
 
 GRADING = {"NBGRADER_EXECUTION": "autograde"}
 

@@ -8,7 +8,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from conftest import write_spec
+from kernel_under_test import write_spec
 
 SPECS = tempfile.TemporaryDirectory()
 write_spec(Path(SPECS.name))

@@ -4,7 +4,7 @@ import socket
 import time
 
 import pytest
-from conftest import ROOT
+from kernel_under_test import ROOT
 
 GRADING = {"NBGRADER_EXECUTION": "autograde"}
 

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from conftest import ROOT
+from kernel_under_test import ROOT
 
 IMPORT = 'import * as check from "./exercises/11-gradient-descent.ts";'
 ANSWER = "function largestRate(curvatures: number[]) {\n  return 2 / Math.max(...curvatures);\n}"

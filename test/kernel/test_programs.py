@@ -8,7 +8,7 @@ import papermill
 import pexpect
 import pytest
 
-from conftest import write_spec
+from kernel_under_test import write_spec
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import json
 import shutil
 
-from conftest import ROOT
+from kernel_under_test import ROOT
 
 IMPORT = 'import { double } from "./exercises/00-start-here.ts";'
 

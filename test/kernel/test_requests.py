@@ -250,7 +250,7 @@ ORPHAN = """
 import sys
 sys.path.insert(0, {here!r})
 from pathlib import Path
-from conftest import Kernel
+from kernel_under_test import Kernel
 kernel = Kernel(Path({folder!r}))
 print(kernel.manager.provisioner.process.pid, flush=True)
 import os

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import NODE, Kernel
+from kernel_under_test import NODE, Kernel
 
 HERE = Path(__file__).parent
 
