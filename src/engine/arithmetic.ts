@@ -230,7 +230,14 @@ const atMost = binary("atMost");
  * where(greater([1, -1], 0), 10, 20)   // → [10, 20]
  */
 export function where(condition: TensorLike, yes: TensorLike, no: TensorLike): Tensor {
-  const c = asTensor(condition);
   const sides = pair(yes, no);
+  const c = besides(asTensor(condition), sides);
   return record(choose(c, ...sides), sides, [(g) => where(c, g, 0), (g) => where(c, 0, g)]);
+}
+
+/** A condition only decides: it makes no float64 of two sides that are float32. */
+function besides(condition: Tensor, [yes, no]: Pair): Tensor {
+  const narrow = yes.dtype === "float32" && no.dtype === "float32";
+  if (!narrow || condition.dtype === "float32") return condition;
+  return converted(notEqual(condition, 0), "float32");
 }

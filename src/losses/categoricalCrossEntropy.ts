@@ -1,4 +1,4 @@
-import { type Tensor, tensor } from "../engine/index.ts";
+import type { Tensor } from "../engine/index.ts";
 import { oneOf } from "../options.ts";
 import { defineRowLoss, distributionsFit } from "./defineRowLoss.ts";
 import { classWeightsFit, lossOptions, probabilitiesFit, smoothingFits } from "./doors.ts";
@@ -56,7 +56,7 @@ export function categoricalCrossEntropy(
       value: (rows, t) => {
         const width = rows.shape.at(-1)!;
         const smooth = s === 0 ? t : t.mul(1 - s).add(s / width);
-        const shares = classWeights.length === 0 ? smooth : smooth.mul(tensor(classWeights));
+        const shares = classWeights.length === 0 ? smooth : smooth.mul(classWeights);
         return expectedSurprise(rows, shares, from);
       },
       gradient: (row, t) => slopeOfSurprise(row, weigh(t), from),

@@ -1,5 +1,13 @@
 import { type Tensor, tensor, unwatched } from "../engine/index.ts";
-import { aligned, distancesFit, noNaN, probabilitiesFit, ratesFit, targetsFit } from "./doors.ts";
+import {
+  aligned,
+  distancesFit,
+  noNaN,
+  probabilitiesFit,
+  ratesFit,
+  sideBySide,
+  targetsFit,
+} from "./doors.ts";
 import type {
   AnyLoss,
   Argument,
@@ -44,7 +52,7 @@ export function defineLoss(facts: LossFacts, { reduction = "mean" }: LossOptions
   const { name, argument, value } = facts;
   const { targets, ofTarget } = { ...kinds[argument], ...facts };
   const compute = (...[prediction, target, weights]: Parameters<AnyLoss>) => {
-    const [p, y] = [tensor(prediction), tensor(target)];
+    const [p, y] = sideBySide(prediction, target);
     aligned(name, p, y);
     unwatched(() => {
       targetsFit(name, y, targets);

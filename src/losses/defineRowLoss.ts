@@ -1,6 +1,6 @@
 import { ShapeError, type Tensor, type TensorLike, tensor, unwatched } from "../engine/index.ts";
 import { sampled } from "./defineLoss.ts";
-import { aligned, noNaN, place } from "./doors.ts";
+import { aligned, noNaN, place, sideBySide } from "./doors.ts";
 import type {
   AnyLoss,
   Argument,
@@ -58,7 +58,7 @@ export function defineRowLoss<Target extends number | readonly number[]>(
     const { rows, wanted, single } = inRows(facts, prediction, target);
     unwatched(() => check?.(rows, wanted));
     const each = value(rows, wanted);
-    const counted = weights === undefined ? undefined : tensor(weights).reshape([-1]);
+    const counted = weights === undefined ? undefined : sideBySide(rows, weights)[1].reshape([-1]);
     const result = reduced(name, each, reduction, counted, shares?.(rows, wanted));
     unwatched(() => noNaN(name, result, { prediction: rows, target: wanted }, each));
     return single && reduction === "none" ? result.reshape([]) : result;
@@ -75,7 +75,7 @@ function inRows(
   prediction: TensorLike,
   target: TensorLike,
 ) {
-  const [given, wanted] = [tensor(prediction), tensor(target)];
+  const [given, wanted] = sideBySide(prediction, target);
   const single = given.shape.length === 1;
   const expected = targets === "row" ? given.shape : given.shape.slice(0, -1);
   if (given.size === 0) aligned(name, given, wanted);

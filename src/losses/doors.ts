@@ -1,4 +1,4 @@
-import { type Shape, ShapeError, Tensor } from "../engine/index.ts";
+import { type Shape, ShapeError, Tensor, type TensorLike, tensor } from "../engine/index.ts";
 import { knownOptions, oneOf } from "../options.ts";
 import type { LossOptions, Reduction, Targets } from "./Loss.ts";
 
@@ -30,6 +30,16 @@ function inWords(value: unknown): string {
   if (value instanceof Tensor) return `a tensor of shape [${value.shape}]`;
   if (typeof value === "object" && value !== null) return "an array of numbers";
   return typeof value === "string" ? `"${value}"` : String(value);
+}
+
+/** Predictions and targets as tensors; numbers and arrays take the kind of the tensor beside them. */
+export function sideBySide(prediction: TensorLike, target: TensorLike): [Tensor, Tensor] {
+  const beside = [prediction, target].find((each) => each instanceof Tensor);
+  const alike = (value: TensorLike): Tensor =>
+    beside !== undefined && (typeof value === "number" || Array.isArray(value))
+      ? tensor(value, { dtype: beside.dtype })
+      : tensor(value);
+  return [alike(prediction), alike(target)];
 }
 
 /**

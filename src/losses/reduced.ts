@@ -1,5 +1,5 @@
-import { ShapeError, type Tensor, type TensorLike, tensor, unwatched } from "../engine/index.ts";
-import { place } from "./doors.ts";
+import { ShapeError, type Tensor, type TensorLike, unwatched } from "../engine/index.ts";
+import { place, sideBySide } from "./doors.ts";
 import type { Reduction } from "./Loss.ts";
 
 /**
@@ -14,7 +14,7 @@ export function reduced(
   weights?: TensorLike,
   shares?: Tensor,
 ): Tensor {
-  const counts = weights === undefined ? undefined : tensor(weights);
+  const counts = weights === undefined ? undefined : sideBySide(each, weights)[1];
   if (counts !== undefined) unwatched(() => weightsFit(name, each, counts));
   const weighted = counts === undefined ? each : each.mul(counts);
   if (reduction === "none") return weighted;

@@ -97,7 +97,7 @@ function classLosses(rows: Tensor, y: Tensor, settings: Settings): Tensor {
   const kept = ignoreIndex === undefined ? undefined : y.notEqual(ignoreIndex);
   const classes = kept === undefined ? y : where(kept, y, 0);
   const each = surprises(rows, from);
-  const weighted = classWeights.length === 0 ? each : each.mul(tensor(classWeights));
+  const weighted = classWeights.length === 0 ? each : each.mul(classWeights);
   const right = weighted.pick(classes);
   const smooth =
     s === 0 ? right : right.mul(1 - s).add(weighted.sum(-1).mul(s / rows.shape.at(-1)!));
@@ -107,11 +107,11 @@ function classLosses(rows: Tensor, y: Tensor, settings: Settings): Tensor {
 /** What each row counts in the mean: the weight of its class, and nothing if ignored. */
 function sharesOfRows(rows: Tensor, y: Tensor, { classWeights, ignoreIndex }: Settings): Tensor {
   const count = rows.shape.at(-1)!;
+  const { dtype } = rows;
   const kept = ignoreIndex === undefined ? full([y.size], 1) : y.notEqual(ignoreIndex);
-  if (classWeights.length === 0) return kept;
-  return oneHot(where(kept, y, 0), count)
-    .matmul(tensor(classWeights))
-    .mul(kept);
+  if (classWeights.length === 0) return tensor(kept, { dtype });
+  const ofClass = oneHot(where(kept, y, 0), count).matmul(tensor(classWeights));
+  return tensor(ofClass.mul(kept), { dtype });
 }
 
 function formulaOf({ from, labelSmoothing: s, classWeights }: Settings): string {

@@ -54,6 +54,15 @@ test("softmax and logSoftmax keep their digits however large all logits are", ()
   });
 });
 
+test("a condition of float64 decides between float32 without widening them", () => {
+  const [yes, no] = [
+    [1, 2, 3],
+    [4, 5, 6],
+  ].map((row) => names.tensor(row, { dtype: "float32" }));
+  const taken = names.where(names.tensor([1e-300, 0, -2]), yes!, no!);
+  expect([taken.dtype, taken.toArray()]).toEqual(["float32", [1, 5, 3]]);
+});
+
 test("the slope of expm1 has its digits where expm1 itself is -1", () => {
   const slope = names.grad((x) => names.expm1(x).sum());
   const [far, near] = slope(names.tensor([-50, 1e-20])).toArray() as number[];

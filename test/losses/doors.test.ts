@@ -7,6 +7,7 @@ import {
   mae,
   mse,
   ShapeError,
+  sparseCategoricalCrossEntropy,
   type Tensor,
   tensor,
 } from "../../src/index.ts";
@@ -47,6 +48,19 @@ describe("reductions and weights", () => {
     [[0, 0, 0], "needs one weight above 0"],
   ])("weights %j are refused", (weights, message) => {
     expect(() => mse()(prediction, target, weights)).toThrow(message);
+  });
+
+  test("arrays take the kind of the tensor beside them, as in all operations", () => {
+    const single = tensor([0.25, 0.5], { dtype: "float32" });
+    expect(mse()(single, [0, 1]).dtype).toBe("float32");
+    expect(mse()([0, 1], single).dtype).toBe("float32");
+    expect(mse()(single, [0, 1], [1, 2]).dtype).toBe("float32");
+    expect(mse()(single, tensor([0, 1])).dtype).toBe("float64");
+    const rows = tensor([[0.25, 0.5]], { dtype: "float32" });
+    expect(sparseCategoricalCrossEntropy()(rows, [1], [2]).dtype).toBe("float32");
+    const weighted = sparseCategoricalCrossEntropy({ classWeights: [1, 2], ignoreIndex: 7 });
+    expect(weighted(rows, [1]).dtype).toBe("float32");
+    expect(mse()([0.25], [0]).dtype).toBe("float64");
   });
 
   test("weights of another shape are refused", () => {

@@ -6,6 +6,7 @@ import { argumentsOf, domains, losses, targetsOf } from "./every.ts";
 
 const valueAt = (loss: Loss, x: number, y: number) =>
   loss.value(tensor([x]), tensor([y])).data[0] as number;
+const single = (numbers: number[]) => tensor(numbers, { dtype: "float32" });
 const slope = (loss: Loss, y: number) =>
   grad((x: Tensor) => loss.value(x, tensor([y])).sum()) as (x: Tensor) => Tensor;
 const bend = (loss: Loss, y: number) => grad((x: Tensor) => slope(loss, y)(x).sum());
@@ -41,6 +42,13 @@ describe.each(losses.map((loss) => [loss.name, loss.parameters, loss] as const))
       holds(loss, (x, y) =>
         agree(slope(loss, y)(tensor([x])).data[0]!, loss.gradient(x, y), 1e-12),
       ));
+
+    test("of float32 it is float32, and near its value in float64", () =>
+      holds(loss, (x, y) => {
+        const value = loss.value(single([x]), single([y]));
+        expect(value.dtype).toBe("float32");
+        agree(value.data[0]!, valueAt(loss, Math.fround(x), Math.fround(y)), 1e-5);
+      }));
 
     test("its gradient by hand is the slope of its value", () =>
       holds(loss, (x, y) => {

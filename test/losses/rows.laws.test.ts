@@ -42,6 +42,14 @@ describe.each(
       agree([...slope(loss, t)(tensor(row)).data], loss.gradient(row, t), 1e-12);
     }));
 
+  test("of float32 it is float32, and near its value in float64", () =>
+    holds((row, t) => {
+      const [r, wanted] = [row, t].map((each) => tensor([each], { dtype: "float32" }));
+      const value = loss.value(r!, wanted!);
+      expect(value.dtype).toBe("float32");
+      agree([...value.data], [valueAt(loss, row, t)], 1e-4);
+    }));
+
   test("its gradient by hand is the slope of its value", () =>
     holds((row, t) => {
       agree(
