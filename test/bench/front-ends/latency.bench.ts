@@ -61,6 +61,32 @@ test("slider move to figure redrawn", async () => {
   console.log(`slider move → redrawn: ${spread(times.slice(5))}`);
 });
 
+const training = `import { mse, train } from "downhill";
+const data = { x: [1, 2, 3, 4], y: [2, 4, 6, 8] };
+const cost = (p, x, y) => mse()(p.w.mul(x).add(p.b), y);
+await train(cost, data, { parameters: { w: 0, b: 0 }, learningRate: 1e-4, epochs: 1e8, plot: true });`;
+
+test("drawings a second of a training curve", async () => {
+  const { page, command } = await quietNotebook([training]);
+  const running = command("notebook:run-cell");
+  await page.locator(".downhill-figure .gtitle").waitFor();
+  const seconds = 5;
+  const drawings = await page.evaluate(async (seconds) => {
+    const figure = document.querySelector(".downhill-figure")!;
+    const titles = new Set<string>();
+    const observer = new MutationObserver(() =>
+      titles.add(figure.querySelector(".gtitle")?.textContent ?? ""),
+    );
+    observer.observe(figure, { childList: true, subtree: true, characterData: true });
+    await new Promise((later) => setTimeout(later, 1000 * seconds));
+    observer.disconnect();
+    return titles.size;
+  }, seconds);
+  console.log(`training curve: ${(drawings / seconds).toFixed(1)} drawings a second`);
+  await page.getByRole("button", { name: "Stop", exact: true }).click();
+  await running;
+});
+
 /** A notebook whose page nobody films meanwhile. */
 async function quietNotebook(cells: readonly string[]) {
   const notebook = await openNotebook({ "latency.ipynb": notebookOf(cells) }, "latency.ipynb");
