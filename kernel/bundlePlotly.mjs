@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { withoutDescriptions } from "./withoutDescriptions.mjs";
 
 /** The kinds of trace our figures use. plotly's stock partial bundles have no contour with surface. */
 const flat = ["bar", "box", "violin", "heatmap", "contour", "histogram", "histogram2d", "table"];
@@ -34,6 +35,7 @@ module.exports = Plotly;`,
     // Only the map traces, which are left out, have styles.
     loader: { ".css": "empty" },
     legalComments: "none",
+    plugins: [withoutDescriptions],
   });
   return result.outputFiles[0]?.contents ?? new Uint8Array();
 }
