@@ -1,7 +1,7 @@
 import type { Debugger } from "node:inspector";
 import { compileExpression, stoppableLines } from "../compile/index.ts";
 import type { CellSource, Session } from "../session/index.ts";
-import { cellPath } from "./cellPath.ts";
+import { cellPath, naming } from "./cellPath.ts";
 import { codePlaceOf, spotOf } from "./places.ts";
 import type { BreakpointTold, Say } from "./protocol.ts";
 
@@ -103,7 +103,8 @@ export class Breakpoints {
     stops: readonly number[] | undefined,
   ): Breakpoint {
     const here = stops ? stops.find((stop) => stop >= line) : line;
-    const message = here === undefined ? nothingThere : this.#mistakeIn(condition);
+    const nowhere = path.startsWith(naming.tmpFilePrefix) ? undefined : noCell;
+    const message = nowhere ?? (here === undefined ? nothingThere : this.#mistakeIn(condition));
     return {
       ...{ id: ++this.#last, path, line: here ?? line, verified: message === undefined },
       ...(condition === undefined ? {} : { condition }),
@@ -155,6 +156,8 @@ export class Breakpoints {
     }
   }
 }
+
+const noCell = "Only cells have breakpoints. A debugger statement stops in a file, too.";
 
 const nothingThere = "Nothing happens at this line or below it.";
 

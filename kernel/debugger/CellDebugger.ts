@@ -82,7 +82,7 @@ export class CellDebugger implements Follower {
   /** Leaves the cells alone; a paused one goes on. */
   async detach(): Promise<void> {
     if (!this.isAttached) return;
-    await this.values.forget();
+    await this.#try(this.values.forget());
     this.#session.follower = undefined;
     this.#session.inspector.leave();
     this.#session.tell({ type: "debugged", on: false });

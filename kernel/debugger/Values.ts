@@ -26,6 +26,9 @@ const listing = (variables: readonly (readonly [name: string, variable: string])
 /** What the compiler adds to a cell, and `arguments`. */
 const isOurs = /^\$|\$(?:f|held)$|^arguments$/;
 
+/** Milliseconds that an expression may take: a paused cell that computes without end could not be interrupted. */
+const longest = 5000;
+
 /** An expression gave no value. */
 export class NoValue extends Error {
   override readonly name = "NoValue";
@@ -104,12 +107,10 @@ export class Values {
     const { result, exceptionDetails } = frame
       ? await this.#ask<Debugger.EvaluateOnCallFrameReturnType>("Debugger.evaluateOnCallFrame", {
           callFrameId: frame.callFrameId,
-          expression,
-          silent: true,
+          ...{ expression, silent: true, timeout: longest },
         })
       : await this.#ask<Runtime.EvaluateReturnType>("Runtime.evaluate", {
-          expression,
-          silent: true,
+          ...{ expression, silent: true, timeout: longest },
         });
     if (exceptionDetails) throw new NoValue(firstLine(exceptionDetails));
     return result;

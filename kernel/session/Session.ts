@@ -44,16 +44,19 @@ export class Session {
   readonly #outputs = new Map<number, CellOutput>();
   readonly #heard = new EventEmitter();
   readonly #comms = openComms();
-  readonly #inspector = inspectorBy(
+  readonly #inspection = inspectorBy(
     (message) => this.tell(message),
     (method, parameters) => this.follower?.seen(method, parameters),
   );
+  readonly inspector: Inspector = this.#inspection.inspector;
   /** Who is told of each cell and of what the inspector sees. */
   follower: Follower | undefined;
   #user: UserProcess | undefined;
   #cells = 0;
   #processes = 0;
   #running: { readonly cell: number; readonly settle: (ending: Ending) => void } | undefined;
+  /** The cell that is going to run; an interrupt stops it before it begins. */
+  #coming: { stopped: boolean } | undefined;
   #interrupting: Promise<void> | undefined;
 
   constructor(around: Surroundings) {
@@ -72,6 +75,8 @@ export class Session {
   async run(code: string, file: string, output: CellOutput, show = true): Promise<Outcome> {
     const cell = ++this.#cells;
     this.#remember(cell, output);
+    const coming = { stopped: false };
+    this.#coming = coming;
     const compiled = await this.#compile(code, file);
     if ("status" in compiled) return compiled;
     const { declares, place, ...rest } = compiled;
@@ -82,7 +87,9 @@ export class Session {
     // An interrupt that is still on its way must not hit this cell.
     await this.#interrupting;
     this.#ready();
-    if (this.follower) await this.follower.beforeCell(file, source);
+    await this.follower?.beforeCell(file, source);
+    this.#coming = undefined;
+    if (coming.stopped) return this.#outcome({ type: "interrupted" });
     for (const { name, kind } of declares) this.names.set(name, kind);
     const variables = declares.map(({ variable }) => variable);
     const ending = await new Promise<Ending>((settle) => {
@@ -125,10 +132,6 @@ export class Session {
   /** How many user processes there have been; a new one knows nothing of what ran before. */
   get processes(): number {
     return this.#processes;
-  }
-
-  get inspector(): Inspector {
-    return this.#inspector.inspector;
   }
 
   /** The comms that are open: the target of each by its id. */
@@ -189,7 +192,7 @@ export class Session {
       { memory, restriction },
       {
         said: (message, bytes) => this.#heardFrom(message, bytes),
-        controlled: (message) => this.#controlled(message),
+        controlled: (message) => this.#user === user && this.#controlled(message),
         wrote: (name, text) => this.#outputs.get(this.#cells)?.print(name, text),
         died: (death) => {
           // A process that was given up has a successor already.
@@ -204,7 +207,7 @@ export class Session {
 
   #controlled(message: FromControl): void {
     if (message.type === "interrupted") this.#heard.emit("interrupted");
-    else this.#inspector.heard(message);
+    else this.#inspection.heard(message);
   }
 
   /** A cell that shows too much is cut off, and what cannot be passed on is told in it and harms nobody else. */
@@ -265,7 +268,7 @@ export class Session {
     this.#user = undefined;
     this.names.clear();
     this.#heard.emit("died");
-    this.#inspector.lost();
+    this.#inspection.lost();
     for (const step of this.#comms.closeAll()) this.#outputs.get(this.#cells)?.comm(step);
     // A process that dies before it ran anything would die again; the next cell will try.
     if (this.#cells > 0) this.#ready();
@@ -276,6 +279,7 @@ export class Session {
   async #stopRunning(): Promise<void> {
     const running = this.#running;
     const user = this.#user;
+    if (this.#coming) this.#coming.stopped = true;
     if (!running || !user) return;
     const ended = await stopCell(running.cell, user, {
       heard: this.#heard,

@@ -1,6 +1,7 @@
 """The debugger, as a front end speaks with it: requests of the Debug Adapter Protocol in Jupyter's messages."""
 
 import os
+import random
 import signal
 import time
 from queue import Empty
@@ -198,6 +199,8 @@ def test_a_breakpoint_where_nothing_happens_moves_down_or_says_so(debugger):
     assert (last["line"], last["verified"]) == (7, True)
     [none] = debugger.break_at("let x = 1;\ninterface Y {}\n// end", 2)
     assert none["verified"] is False and "Nothing happens" in none["message"]
+    [file] = debugger.body("setBreakpoints", source={"path": "/some/file.ts"}, breakpoints=[{"line": 1}])["breakpoints"]
+    assert file["verified"] is False and "debugger statement" in file["message"]
     listed = {tuple(b["line"] for b in one["breakpoints"]) for one in debugger.body("debugInfo")["breakpoints"]}
     assert (3, 7) in listed
 
@@ -357,11 +360,12 @@ def test_expressions_are_evaluated_in_a_frame(kernel, debugger):
     cell = kernel.start("half(8)")
     inner, outer = debugger.stopped()
     assert debugger.evaluate("(y as number) * 2 + name.length", inner)["body"]["result"] == "16"
-    assert debugger.evaluate("{ y, x }", inner)["body"] ["result"] == "{ y: 4, x: 8 }"
+    assert debugger.evaluate("{ y, x }", inner)["body"]["result"] == "{ y: 4, x: 8 }"
     assert debugger.evaluate("x = 5", inner)["body"]["result"] == "5"
     assert debugger.evaluate("y", outer)["message"] == "ReferenceError: y is not defined"
     assert "constant" in debugger.evaluate("name = 'other'", inner)["message"]
     assert debugger.evaluate("1 +", inner)["success"] is False
+    assert "terminated" in debugger.evaluate("while (true) {}", inner)["message"]
     assert values(debugger.variables(inner, "Locals")) == {"x": "5", "y": "4"}
     debugger.body("copyToGlobals", srcVariableName="y", dstVariableName="copied", srcFrameId=inner["id"])
     assert debugger.go_on(cell).result == "4"
@@ -420,22 +424,35 @@ def test_an_interrupt_ends_a_paused_cell_and_the_debugger_goes_on(kernel, debugg
     assert kernel.finish(loop).reply["ename"] == "KeyboardInterrupt"
 
 
+def test_an_interrupt_at_any_moment_leaves_cells_and_debugger_usable(kernel, debugger):
+    chance = random.Random(4)
+    for _ in range(15):
+        loop = chance.choice(["n += 1;", "n += await 1;"])
+        code = f"let n = 0;\nwhile (true) {{\n  {loop}\n}}"
+        debugger.break_at(code, *chance.choice([[], [3]]))
+        cell = kernel.start(code)
+        time.sleep(chance.random() / 20)
+        debugger.ask(chance.choice(["continue", "next", "stepIn", "pause"]))
+        kernel.ask("interrupt_request", channel="control")
+        ran = kernel.finish(cell)
+        assert ran.reply["ename"] == "KeyboardInterrupt" and "gone" not in ran.reply["evalue"]
+        debugger.break_at(code)
+        assert kernel.run("1 + 1").result == "2"
+        assert debugger.body("debugInfo")["stoppedThreads"] == []
+
+
 def test_a_process_that_dies_while_paused_is_replaced_and_its_successor_debugged(kernel, debugger):
     pid = int(kernel.run("process.pid").result)
     debugger.break_at(CELL, 5)
     cell = kernel.start(CELL)
     debugger.stopped()
     os.kill(pid, signal.SIGKILL)
-    debugger_event_or_error(kernel, cell)
+    ran = kernel.finish(cell)
+    assert ran.reply["ename"] == "Killed" and "gone" in ran.reply["evalue"]
     cell = kernel.start(CELL)
     assert debugger.stopped()[0]["line"] == 5
     debugger.break_at(CELL)
     assert debugger.go_on(cell).result == "8"
-
-
-def debugger_event_or_error(kernel, cell):
-    ran = kernel.finish(cell)
-    assert ran.reply["ename"] == "Killed" and "gone" in ran.reply["evalue"]
 
 
 def test_process_exit_says_nothing_of_the_debugger(kernel, debugger):
