@@ -136,6 +136,8 @@ export class CellDebugger implements Follower {
     const { calls } = this.#pause;
     // Out of a cell itself there is nothing but the kernel.
     const isOut = move === "stepOut" && calls.filter(isShown).length === 1;
+    // Said now: the cell may be over before the inspector's own word arrives by another way.
+    this.#goesOn();
     await this.#move(isOut ? "resume" : move, calls);
   }
 

@@ -11,6 +11,7 @@ const events = ["Debugger.paused", "Debugger.resumed", "Debugger.breakpointResol
 export function inspection(tell: (message: FromControl) => void) {
   let session: Session | undefined;
   let paused = false;
+  let whenResumed: (() => void) | undefined;
 
   const open = (): Session => {
     const opened = new Session();
@@ -18,12 +19,14 @@ export function inspection(tell: (message: FromControl) => void) {
     for (const method of events) {
       opened.on(method, ({ params: parameters }: { params: object }) => {
         paused = method === "Debugger.paused" || (paused && method !== "Debugger.resumed");
-        tell({ type: "seen", method, parameters: parameters ?? {} });
+        tell(seen(method, parameters ?? {}));
+        if (paused) return;
+        whenResumed?.();
+        whenResumed = undefined;
       });
     }
     opened.on("Debugger.scriptParsed", ({ params: { scriptId, url } }) => {
-      if (url)
-        tell({ type: "seen", method: "Debugger.scriptParsed", parameters: { scriptId, url } });
+      if (url) tell(seen("Debugger.scriptParsed", { scriptId, url }));
     });
     return opened;
   };
@@ -42,7 +45,8 @@ export function inspection(tell: (message: FromControl) => void) {
   /** Ends the cell that stands at a breakpoint, if one does: code that stands still cannot be stopped otherwise. */
   const endPaused = (ended: () => void): boolean => {
     if (!paused || !session) return false;
-    session.post("Debugger.resume", { terminateOnResume: true }, ended);
+    whenResumed = ended;
+    session.post("Debugger.resume", { terminateOnResume: true });
     return true;
   };
 
@@ -54,3 +58,9 @@ export function inspection(tell: (message: FromControl) => void) {
 
   return { inspect, endPaused, leave };
 }
+
+const seen = (method: string, parameters: object): FromControl => ({
+  type: "seen",
+  method,
+  parameters,
+});
