@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync, type Stats, statSync } from "node:fs";
 import type { LoadHookContext, ResolveHookContext } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { MessagePort } from "node:worker_threads";
@@ -142,8 +142,10 @@ function fileBeside(
 
 const isPath = (specifier: string): boolean => /^(?:\.{0,2}\/|file:)/.test(specifier);
 
-const isFile = (url: string): boolean =>
-  statSync(fileURLToPath(url), { throwIfNoEntry: false })?.isFile() === true;
+/** Builtin modules and those that are written out in their address are no files. */
+const isFile = (url: string): boolean => statsOf(url)?.isFile() === true;
 
-const changedAt = (url: string): number =>
-  statSync(fileURLToPath(url), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+const changedAt = (url: string): number => statsOf(url)?.mtimeMs ?? 0;
+
+const statsOf = (url: string): Stats | undefined =>
+  url.startsWith("file:") ? statSync(fileURLToPath(url), { throwIfNoEntry: false }) : undefined;

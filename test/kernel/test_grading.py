@@ -103,6 +103,12 @@ def test_packages_of_ours_can_be_imported(graded):
     assert graded.run("import { evaluate } from 'mathjs'; evaluate('1 + 1')").result == "2"
 
 
+def test_builtin_modules_can_be_imported_after_a_local_file(graded):
+    refused(graded.run("await import('../solution.ts')"))
+    code = "const { sep } = await import('node:path'); const { one } = await import('data:text/javascript,export const one = 1'); sep + one"
+    assert graded.run(code).result == "'/1'"
+
+
 FORGED = """import fs from 'node:fs'; import v8 from 'node:v8';
 const forged = (seal: number) => {
   const body = v8.serialize({ type: 'done', cell: 999, data: { 'text/plain': '4' }, metadata: {} });
