@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ["test/long/**/*.test.ts"],
     retry: 1,
+    maxConcurrency: 2,
     testTimeout: 30 * 60_000,
     passWithNoTests: true,
   },
