@@ -25,6 +25,9 @@ export interface DebuggerSurroundings {
   readonly kernel: string;
 }
 
+/** Milliseconds after which a stop that was asked for and did not come is asked for again. */
+const reminderTime = 100;
+
 /**
  * Stops cells at breakpoints and errors, and lets them go on step by step. It speaks with V8's inspector of the
  * process that runs them, and follows when another process takes its place. While it is not attached it costs
@@ -42,6 +45,7 @@ export class CellDebugger implements Follower {
   #pause: Pause | undefined;
   #step: Step | undefined;
   #stopsSoon = false;
+  #reminder: NodeJS.Timeout | undefined;
   #frames = 1;
   #filters: readonly Filter[] = [];
   #turn: Promise<unknown> = Promise.resolve();
@@ -89,6 +93,7 @@ export class CellDebugger implements Follower {
     this.breakpoints.clear();
     this.#scripts.clear();
     this.#filters = [];
+    this.#stopsSoon = false;
     this.#goesOn();
   }
 
@@ -145,6 +150,11 @@ export class CellDebugger implements Follower {
   async stopSoon(): Promise<void> {
     this.#stopsSoon = true;
     await this.#session.inspector.ask("Debugger.pause");
+    clearTimeout(this.#reminder);
+    // V8 forgets it where it meets the kernel's own code at that moment.
+    this.#reminder = setTimeout(() => {
+      if (this.#stopsSoon) void this.#try(this.stopSoon());
+    }, reminderTime).unref();
   }
 
   async beforeCell(file: string, source: CellSource): Promise<void> {
@@ -219,8 +229,9 @@ export class CellDebugger implements Follower {
   #reasonOf(halt: Debugger.PausedEventDataType, [top]: readonly Call[]): Reason {
     if (/^(?:exception|promiseRejection)$/.test(halt.reason)) return "exception";
     if (halt.hitBreakpoints?.length || (top && isDebuggerStatement(top))) return "breakpoint";
-    if (this.#step) return "step";
-    return this.#stopsSoon ? "pause" : "leftover";
+    // A stop that was asked for may go a few steps, out of the kernel, before it is one.
+    if (this.#stopsSoon) return "pause";
+    return this.#step ? "step" : "leftover";
   }
 
   #moveFrom(reason: Reason, calls: readonly Call[]): Move | undefined {
