@@ -61,7 +61,7 @@ export function serve(connectionFile: string, { session, settings, log }: Served
     status("starting", {});
     // The first cell will want the compiler.
     setImmediate(() => import("./compile/index.ts"));
-  });
+  }, unheard(log));
   process.on("SIGINT", () => void session.interrupt());
   process.on("SIGTERM", leave);
   watchParent(process.env.JPY_PARENT_PID, leave);
@@ -74,6 +74,14 @@ const unwatched = ({ restricted }: Settings) => ({
   folder: new URL(".", import.meta.url),
   debugging: undefined,
 });
+
+/** Ends a kernel that cannot listen, most often because another program took a port since Jupyter chose it. */
+const unheard = (log: (line: string) => void) => (error: Error & { readonly address?: string }) => {
+  log(
+    `The kernel cannot listen at ${error.address}: ${error.message}.\nHint: start it again; Jupyter then chooses other ports.`,
+  );
+  process.exit(1);
+};
 
 /** Ends the kernel; also while its sockets are not open yet. */
 async function goWith(

@@ -1,11 +1,16 @@
 """What comes over the wire without a right signature, or broken, is dropped with a line in the log; nothing else happens."""
 
+import json
 import os
 import random
+import subprocess
 import time
+from pathlib import Path
 
 import pytest
 import zmq
+
+from kernel_under_test import NODE, ROOT
 
 DELIMITER = b"<IDS|MSG>"
 
@@ -102,3 +107,15 @@ def open_sockets(pid):
     folder = f"/proc/{pid}/fd"
     targets = [os.readlink(f"{folder}/{name}") for name in os.listdir(folder)]
     return {target[8:-1] for target in targets if target.startswith("socket:[")}
+
+
+def test_a_port_that_is_taken_is_said_in_a_sentence(kernel, tmp_path):
+    taken = json.loads(Path(kernel.manager.connection_file).read_text())
+    mine = tmp_path / "connection.json"
+    mine.write_text(json.dumps(taken))
+    host = [NODE, str(ROOT / "dist" / "kernel" / "host.cjs"), str(mine)]
+    ended = subprocess.run(host, capture_output=True, text=True, timeout=20)
+    assert ended.returncode == 1 and ended.stdout == ""
+    assert ended.stderr.startswith("[downhill] The kernel cannot listen at tcp://")
+    assert "Hint: start it again" in ended.stderr and "    at " not in ended.stderr
+    assert kernel.run("1 + 1").result == "2"
