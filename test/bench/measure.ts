@@ -8,11 +8,14 @@ export interface Figure {
 }
 
 export interface Effort {
-  /** Runs before the clock counts. Default 3. */
+  /** Runs before the clock counts, at the least; V8 needs a while until it has compiled all for good. Default 3. */
   readonly warm?: number;
   /** Runs that count. Default 9. */
   readonly runs?: number;
 }
+
+/** Milliseconds of running before the clock counts, at the least. */
+const warmTime = 300;
 
 /** Times a piece of work and prints its figure. */
 export function measure(work: string, by: string, run: () => unknown, effort: Effort = {}): void {
@@ -21,7 +24,8 @@ export function measure(work: string, by: string, run: () => unknown, effort: Ef
 
 /** Milliseconds of a piece of work, the median of several runs. */
 export function timeOf(run: () => unknown, { warm = 3, runs = 9 }: Effort = {}): number {
-  for (let i = 0; i < warm; i++) run();
+  const begin = performance.now();
+  for (let i = 0; i < warm || performance.now() - begin < warmTime; i++) run();
   return medianOf(
     Array.from({ length: runs }, () => {
       const start = performance.now();

@@ -22,14 +22,15 @@ function each(work: (kind: string, dtype: DType, way: Way) => void): void {
 export function a(): void {
   const [x, y] = [tensor([1, 2, 3, 4]), tensor([2, 4, 6, 8])];
   const loss = grad((p: { w: Tensor; b: Tensor }) => x.mul(p.w).add(p.b).sub(y).square().mean());
-  measure("a eager", by, () => {
+  const descent = () => {
     let p = { w: 0, b: 0 };
     for (let epoch = 0; epoch < 1000; epoch++) {
       const slope = loss(p);
       p = { w: p.w - 0.01 * slope.w, b: p.b - 0.01 * slope.b };
     }
     return p;
-  });
+  };
+  measure("a eager", by, descent);
   const step = (p: { w: Tensor; b: Tensor }) => {
     const slope = loss(p) as { w: Tensor; b: Tensor };
     return { w: p.w.sub(slope.w.mul(0.01)), b: p.b.sub(slope.b.mul(0.01)) };
