@@ -7,7 +7,7 @@ import { button } from "./others.ts";
 const pause = 33;
 
 /** Training has at least this many times as long as drawing. */
-const share = 3;
+const share = 2;
 
 /**
  * Shows the losses of a training run in one figure that grows in place, and a button that stops

@@ -35,17 +35,22 @@ function pairs(name: string, series: Series): Points {
 
 /** What cannot be drawn becomes a gap, and is counted. */
 function withGaps({ name, x, y, notes }: Points, log: Log | undefined): Points {
-  const finite = y.map((value, index) => Number.isFinite(value) && Number.isFinite(x[index]));
-  const positive = y.map(
-    (value, index) =>
-      !(log?.includes("y") && value <= 0) && !(log?.includes("x") && x[index]! <= 0),
-  );
-  const infinite = finite.filter((good) => !good).length;
-  const negative = finite.filter((good, index) => good && !positive[index]).length;
+  const [logX, logY] = [log?.includes("x"), log?.includes("y")];
+  let [infinite, negative] = [0, 0];
+  // One pass: a training run that is drawn while it goes on has millions of points.
+  const drawn = y.slice();
+  for (const [index, value] of y.entries()) {
+    const at = x[index]!;
+    const isInfinite = !Number.isFinite(value) || !Number.isFinite(at);
+    const isNegative = !isInfinite && ((logY && value <= 0) || (logX && at <= 0));
+    if (isInfinite) infinite++;
+    else if (isNegative) negative++;
+    if (isInfinite || isNegative) drawn[index] = NaN;
+  }
   return {
     name,
     x,
-    y: y.map((value, index) => (finite[index] && positive[index] ? value : NaN)),
+    y: drawn,
     notes: [
       ...notes,
       ...(infinite > 0 ? [`${name}: ${counted(infinite, "value")} not finite, left as gaps`] : []),
