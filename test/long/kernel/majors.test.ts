@@ -14,16 +14,20 @@ async function nodeOf(major: number): Promise<string> {
   return stdout.trim();
 }
 
+const majors = [20, 22, 24, 26];
+
+/** One after the other, because two at once would write into one cache of npm. */
+const nodes = new Map<number, string>();
+for (const major of majors) nodes.set(major, await nodeOf(major));
+
 /** Runs Python with the kernel on that Node.js; gives what it printed. */
 async function pythonWith(major: number, parameters: readonly string[]): Promise<string> {
-  const env = { ...process.env, DOWNHILL_NODE: await nodeOf(major) };
+  const env = { ...process.env, DOWNHILL_NODE: nodes.get(major) };
   const { stdout } = await run(python, parameters, { env, maxBuffer: 2 ** 26 }).catch((error) => {
     throw new Error(`Node.js ${major}:\n${error.stdout}\n${error.stderr}`);
   });
   return stdout;
 }
-
-const majors = [20, 22, 24, 26];
 
 /** `npm test` has already run these on the Node.js that runs this. */
 const others = majors.filter((major) => !process.versions.node.startsWith(`${major}.`));
