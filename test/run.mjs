@@ -76,14 +76,25 @@ async function pytest() {
 function failedTests(report) {
   const failed = [...report.matchAll(/<testcase ([^>]*[^/])>\s*<(?:failure|error)/g)];
   const names = failed.flatMap(([, attributes = ""]) => {
-    const [file, suite = "", name] = ["file", "classname", "name"].map((key) =>
-      attribute(attributes, key),
-    );
-    if (!file || !name) return [];
-    const inFile = suite.slice(file.replace(/\.py$/, "").length).replaceAll(".", "::");
-    return [`${file}${inFile}::${name}`];
+    const [suite, name] = ["classname", "name"].map((key) => attribute(attributes, key));
+    const place = suite && placeOf(suite.split("."));
+    return place && name ? [`${place}::${name}`] : [];
   });
   return [...new Set(names)];
+}
+
+/**
+ * The file of a test and the classes in it. (The file that a report names may be another one, from which
+ * the test was inherited.)
+ *
+ * @param {readonly string[]} parts @returns {string | undefined}
+ */
+function placeOf(parts) {
+  for (let count = parts.length; count > 0; count--) {
+    const file = `${parts.slice(0, count).join("/")}.py`;
+    if (existsSync(join(root, file))) return [file, ...parts.slice(count)].join("::");
+  }
+  return undefined;
 }
 
 /** @param {string} attributes @param {string} key @returns {string | undefined} */
@@ -104,8 +115,7 @@ async function pytestRun(name, tests) {
   const file = reportOf(name);
   const code = await showAtEnd(python, [
     ...["-m", "pytest", "--quiet", "-o", `cache_dir=${join(root, ".cache", "pytest")}`],
-    // This form of report names each test's file.
-    ...["-o", "junit_family=xunit1", `--junitxml=${file}`],
+    `--junitxml=${file}`,
     ...(tests.length > 0 ? tests : ["test"]),
   ]);
   return counted(name, code, file, junitCount);
