@@ -66,7 +66,7 @@ function answering({ status, reply }: Speaking) {
   const queue: { channel: Asked; request: Message }[] = [];
   const arrivals = new EventEmitter();
   let working = false;
-  const answer = async (kernel: Kernel, channel: Asked, request: Message): Promise<Content> => {
+  const answer = async (kernel: Kernel, channel: Asked, request: Message): Promise<void> => {
     status("busy", request.header);
     const handler = handlers[request.header.msg_type];
     const answer = handler
@@ -74,9 +74,10 @@ function answering({ status, reply }: Speaking) {
       : unknownRequest(kernel, request);
     const { content, rest } = answer instanceof EarlyReply ? answer : { content: answer };
     if (handler && isRequest(request)) reply(channel, request, content);
+    // Who sends a cell after this answer has seen the error, and wants the cell to run.
+    if (stopsOthers(request, content)) abort();
     await rest;
     status("idle", request.header);
-    return content;
   };
   const abort = () => {
     for (const { channel, request } of queue.splice(0)) {
@@ -88,8 +89,7 @@ function answering({ status, reply }: Speaking) {
   const work = async (kernel: Kernel) => {
     working = true;
     for (let next = queue.shift(); next; next = queue.shift()) {
-      const { status } = await answer(kernel, next.channel, next.request);
-      if (status === "error" && next.request.content.stop_on_error !== false) abort();
+      await answer(kernel, next.channel, next.request);
     }
     working = false;
   };
@@ -108,6 +108,10 @@ function answering({ status, reply }: Speaking) {
   };
   return { receive, goesOn };
 }
+
+/** Whether the cells that were sent before this one failed are not to run. */
+const stopsOthers = ({ header, content: { stop_on_error } }: Message, { status }: Content) =>
+  header.msg_type === "execute_request" && status === "error" && stop_on_error !== false;
 
 /** Steps of comms and answers to questions get no reply. */
 const isRequest = ({ header }: Message): boolean => header.msg_type.endsWith("_request");

@@ -14,20 +14,27 @@ const until = async (holds: () => boolean) => {
 
 const remark: Diagnostic = { message: "no number", code: 2322, line: 1, column: 7 };
 
-/** A kernel whose cells give nothing, with a type checker that answers when it is told to. */
+/** A kernel whose cells give nothing or, where they say so, fail, with a type checker that answers when it is told to. */
 function kernelWithSlowTypes() {
   const sent: string[] = [];
+  const statuses = new Map<string | undefined, unknown>();
   const checks: ((found: Diagnostic[]) => void)[] = [];
   const { receive, goesOn } = server(() => ({
-    send: (channel, { header, content, parent_header }) =>
-      sent.push(`${parent_header.msg_id} ${channel} ${content.execution_state ?? header.msg_type}`),
+    send: (channel, { header, content, parent_header: { msg_id } }) => {
+      sent.push(`${msg_id} ${channel} ${content.execution_state ?? header.msg_type}`);
+      if (channel === "shell") statuses.set(msg_id, content.status);
+    },
     close: async () => undefined,
   }));
   const kernel = {
     session: {
-      run: async () => ({ status: "ok" }),
+      run: async (code: string) =>
+        code === "fail"
+          ? { status: "error", error: { ename: "Error", evalue: "", traceback: [] } }
+          : { status: "ok" },
       outputFor: ({ msg_id }: { msg_id: string }) => ({
         remark: () => sent.push(`${msg_id} remark`),
+        error: () => sent.push(`${msg_id} error`),
       }),
     },
     publish: () => undefined,
@@ -41,13 +48,13 @@ function kernelWithSlowTypes() {
     executionCount: 0,
     goesOn,
   } as unknown as Kernel;
-  const run = (msg_id: string, allow_stdin: boolean) =>
+  const run = (msg_id: string, allow_stdin: boolean, code = "1") =>
     receive(kernel, "shell", {
       identities: [],
       header: { msg_type: "execute_request", msg_id, session: "s" },
-      content: { code: "1", allow_stdin },
+      content: { code, allow_stdin },
     } as unknown as Message);
-  return { sent, checks, run };
+  return { sent, statuses, checks, run };
 }
 
 test("a cell is answered before its types are checked, and is over when they are", async () => {
@@ -74,4 +81,17 @@ test("the next cell does not wait for the remarks on the one before, which come 
   await until(() => sent.includes("c iopub idle"));
   expect(sent.indexOf("a iopub idle")).toBeLessThan(sent.indexOf("b iopub busy"));
   expect(sent.filter((what) => what.endsWith("remark"))).toEqual(["a remark", "c remark"]);
+});
+
+test("an error aborts the cells that were sent before its answer, and none that was sent after", async () => {
+  const { sent, statuses, checks, run } = kernelWithSlowTypes();
+  run("a", false, "fail");
+  run("b", false);
+  await until(() => statuses.has("a"));
+  expect(sent).not.toContain("a iopub idle");
+  run("c", false);
+  await until(() => statuses.has("c"));
+  for (const check of checks) check([]);
+  await until(() => sent.includes("c iopub idle"));
+  expect(Object.fromEntries(statuses)).toEqual({ a: "error", b: "aborted", c: "ok" });
 });
