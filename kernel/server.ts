@@ -61,11 +61,22 @@ interface Speaking {
   readonly reply: (channel: Asked, request: Message, content: Content) => void;
 }
 
+/** A cell that waits for its turn. */
+interface Waiting {
+  readonly channel: Asked;
+  readonly request: Message;
+}
+
 /** Cells wait for each other; everything else is answered at once, also while a cell runs. */
 function answering({ status, reply }: Speaking) {
-  const queue: { channel: Asked; request: Message }[] = [];
+  const queue: Waiting[] = [];
   const arrivals = new EventEmitter();
   let working = false;
+  const abort = ({ channel, request }: Waiting) => {
+    status("busy", request.header);
+    reply(channel, request, { status: "aborted" });
+    status("idle", request.header);
+  };
   const answer = async (kernel: Kernel, channel: Asked, request: Message): Promise<void> => {
     status("busy", request.header);
     const handler = handlers[request.header.msg_type];
@@ -75,16 +86,10 @@ function answering({ status, reply }: Speaking) {
     const { content, rest } = answer instanceof EarlyReply ? answer : { content: answer };
     if (handler && isRequest(request)) reply(channel, request, content);
     // Who sends a cell after this answer has seen the error, and wants the cell to run.
-    if (stopsOthers(request, content)) abort();
+    const aborted = stopsOthers(request, content) ? queue.splice(0) : [];
     await rest;
     status("idle", request.header);
-  };
-  const abort = () => {
-    for (const { channel, request } of queue.splice(0)) {
-      status("busy", request.header);
-      reply(channel, request, { status: "aborted" });
-      status("idle", request.header);
-    }
+    for (const each of aborted) abort(each);
   };
   const work = async (kernel: Kernel) => {
     working = true;
