@@ -22,7 +22,7 @@ export async function stopCell(
   // callbacks, and a list of timers that is left half changed keeps the process busy for ever.
   if (await cancelled(cell, user, heard, patience)) return "stopped";
   // The answer has more time with each attempt, because a busy machine may be slow to give it.
-  for (let time = 30; time < 1000 && isCurrent(); time *= 1.4) {
+  for (let time = 30; time < 1000 && isCurrent(); time = Math.round(1.4 * time)) {
     const stopped = hears(heard, "interrupted", 300);
     user.stop();
     if (!(await stopped)) continue;
