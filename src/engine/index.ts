@@ -44,19 +44,10 @@ export {
   type TensorsOf,
 } from "./flatten.ts";
 export { grad, type ValueAndGradient, valueAndGrad } from "./grad.ts";
+export { gather, oneHot, pick, slice } from "./indexing.ts";
 export { iterate } from "./iterate.ts";
 export { hessian, jacobian } from "./jacobian.ts";
-export {
-  concat,
-  gather,
-  oneHot,
-  pick,
-  reshape,
-  slice,
-  spreadTo,
-  stack,
-  transpose,
-} from "./layout.ts";
+export { concat, reshape, spreadTo, stack, transpose } from "./layout.ts";
 export { arange, eye, full, linspace, ones, zeros } from "./makers.ts";
 export { matmul } from "./matmul.ts";
 export { type Operand, type Operation, operationsOf } from "./operations.ts";

@@ -1,6 +1,6 @@
+import { slice } from "./indexing.ts";
 import { converted } from "./kernels/elementwise.ts";
-import { joined, picked, placed, spread, strided } from "./kernels/strided.ts";
-import { Storage } from "./memory/Storage.ts";
+import { joined, spread, strided } from "./kernels/strided.ts";
 import { axisOf, type Shape, ShapeError, sameShape, sizeOf, stridesOf } from "./shape.ts";
 import { Tensor, type TensorLike } from "./Tensor.ts";
 import { asItIs, type Pullbacks, record } from "./tape.ts";
@@ -67,58 +67,6 @@ export function transpose(value: TensorLike, order?: readonly number[]): Tensor 
 }
 
 /**
- * Entries from `start` up to but without `end` along an axis (the first unless said otherwise); negative counts from the end.
- *
- * @example
- * slice([1, 2, 3, 4], 1, 3)   // → [2, 3]
- */
-export function slice(value: TensorLike, start: number, end?: number, axis = 0): Tensor {
-  const x = asTensor(value);
-  const at = axisOf("slice", axis, x.shape);
-  const length = x.shape[at]!;
-  const from = bound(start, length);
-  const to = Math.max(from, bound(end ?? length, length));
-  return gather(
-    x,
-    Array.from({ length: to - from }, (_, i) => from + i),
-    at,
-  );
-}
-
-const bound = (i: number, length: number) => Math.min(length, Math.max(0, i < 0 ? i + length : i));
-
-/**
- * Picks entries by their index along an axis (the first unless said otherwise), in that order, repeats allowed.
- *
- * @throws RangeError when an index is not there
- * @example
- * gather([10, 20, 30], [2, 0, 0])   // → [30, 10, 10]
- */
-export function gather(value: TensorLike, indices: TensorLike, axis = 0): Tensor {
-  const x = asTensor(value);
-  const at = axisOf("gather", axis, x.shape);
-  const picks = asTensor(indices).data;
-  checkIndices("gather", picks, x.shape[at]!, `axis ${at} of shape [${x.shape}]`);
-  return record(picked(x, picks, at), [x], [(g) => scatter(g, picks, at, x.shape)]);
-}
-
-/** The transpose of `gather`: adds slices of g into zeros at their indices. */
-function scatter(g: Tensor, picks: Float64Array, axis: number, shape: Shape): Tensor {
-  return record(placed(g, picks, axis, shape), [g], [(gg) => gather(gg, picks, axis)]);
-}
-
-function checkIndices(operation: string, picks: ArrayLike<number>, length: number, of: string) {
-  for (let i = 0; i < picks.length; i++) {
-    const index = picks[i]!;
-    if (Number.isInteger(index) && index >= 0 && index < length) continue;
-    throw new RangeError(
-      `${operation} needs whole numbers from 0 to ${length - 1} for ${of}, but entry ${i} is ${index}.\n` +
-        `Hint: indices start at 0.`,
-    );
-  }
-}
-
-/**
  * Puts tensors one after the other along an axis (the first unless said otherwise).
  *
  * @example
@@ -169,42 +117,4 @@ export function stack(values: readonly TensorLike[], axis = 0): Tensor {
     }),
     axis,
   );
-}
-
-/**
- * Class numbers as rows with a single 1.
- *
- * @throws RangeError when a class is not a whole number from 0 to count − 1
- * @example
- * oneHot([0, 2], 3)   // → [[1, 0, 0], [0, 0, 1]]
- */
-export function oneHot(classes: TensorLike, count: number): Tensor {
-  const labels = asTensor(classes);
-  checkIndices("oneHot", labels.data, count, `${count} classes`);
-  const rows = new Float64Array(labels.size * count);
-  labels.data.forEach((label: number, i: number) => {
-    rows[i * count + label] = 1;
-  });
-  return new Tensor(Storage.of(rows), [...labels.shape, count]);
-}
-
-/**
- * One entry of each row: x[i, columns[i]]. What cross-entropy takes from log probabilities.
- *
- * @example
- * pick([[1, 2], [3, 4]], [1, 0])   // → [2, 3]
- */
-export function pick(value: TensorLike, columns: TensorLike): Tensor {
-  const x = asTensor(value);
-  const at = asTensor(columns);
-  const count = x.shape.at(-1) ?? 0;
-  if (!sameShape(at.shape, x.shape.slice(0, -1))) {
-    throw new ShapeError(
-      `pick needs one column for each row, but got values of shape [${x.shape}] and columns of shape [${at.shape}].\n` +
-        `Hint: columns need the shape [${x.shape.slice(0, -1)}].`,
-    );
-  }
-  checkIndices("pick", at.data, count, `the ${count} columns`);
-  const flat = Array.from(at.data, (column, row) => row * count + column);
-  return reshape(gather(reshape(x, [x.size]), flat), at.shape);
 }

@@ -1,4 +1,5 @@
 import * as arithmetic from "./arithmetic.ts";
+import * as indexing from "./indexing.ts";
 import * as layout from "./layout.ts";
 import { matmul } from "./matmul.ts";
 import * as reduce from "./reduce.ts";
@@ -48,9 +49,9 @@ const methods = {
   matmul,
   reshape: layout.reshape,
   transpose: layout.transpose,
-  slice: layout.slice,
-  gather: layout.gather,
-  pick: layout.pick,
+  slice: indexing.slice,
+  gather: indexing.gather,
+  pick: indexing.pick,
   spreadTo: layout.spreadTo,
   item,
   toArray,

@@ -64,6 +64,11 @@ export function unwatched(check: () => void): void {
   }
 }
 
+/** Whether numbers depend on the arguments of a function that is being watched. */
+export function isVariable(storage: Storage): boolean {
+  return trace?.variable.has(storage) ?? false;
+}
+
 /** Notes a kernel call; what depends on no argument need not be repeated. */
 export function note(call: Call): void {
   if (trace === undefined || !call.inputs.some((input) => trace!.variable.has(input))) return;

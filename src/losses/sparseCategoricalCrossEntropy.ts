@@ -1,4 +1,4 @@
-import { full, oneHot, type Tensor, tensor, where } from "../engine/index.ts";
+import { full, type Tensor, tensor, where } from "../engine/index.ts";
 import { oneOf } from "../options.ts";
 import {
   checkScores,
@@ -106,12 +106,14 @@ function classLosses(rows: Tensor, y: Tensor, settings: Settings): Tensor {
 
 /** What each row counts in the mean: the weight of its class, and nothing if ignored. */
 function sharesOfRows(rows: Tensor, y: Tensor, { classWeights, ignoreIndex }: Settings): Tensor {
-  const count = rows.shape.at(-1)!;
   const { dtype } = rows;
-  const kept = ignoreIndex === undefined ? full([y.size], 1) : y.notEqual(ignoreIndex);
-  if (classWeights.length === 0) return tensor(kept, { dtype });
-  const ofClass = oneHot(where(kept, y, 0), count).matmul(tensor(classWeights));
-  return tensor(ofClass.mul(kept), { dtype });
+  const kept = ignoreIndex === undefined ? undefined : y.notEqual(ignoreIndex);
+  const classes = kept === undefined ? y : where(kept, y, 0);
+  const ofClass =
+    classWeights.length === 0
+      ? full([y.size], 1, dtype)
+      : tensor(classWeights, { dtype }).gather(classes);
+  return kept === undefined ? ofClass : where(kept, ofClass, 0);
 }
 
 function formulaOf({ from, labelSmoothing: s, classWeights }: Settings): string {
@@ -123,6 +125,6 @@ function formulaOf({ from, labelSmoothing: s, classWeights }: Settings): string 
 function oneIsLeft(name: string, y: Tensor, ignoreIndex: number | undefined): void {
   if (ignoreIndex === undefined || y.data.some((target) => target !== ignoreIndex)) return;
   throw new RangeError(
-    `${name} needs one row that counts, but every target is the ignored ${ignoreIndex}.\nHint: skip such a batch.`,
+    `${name} needs one row that counts, but every target is the ignored ${ignoreIndex}.\nHint: skip such a batch, or take larger ones.`,
   );
 }

@@ -4,6 +4,7 @@ import {
   grad,
   hessian,
   hvp,
+  oneHot,
   random,
   softplus,
   stack,
@@ -96,6 +97,48 @@ test("numbers among the arguments may change, and number parameters get number g
   expect(step({ w: 2, b: 3 }, 10).slope).toEqual({ w: 30, b: 20 });
   expect(step({ w: 5, b: 7 }, 1).slope).toEqual({ w: 7, b: 5 });
   expect(runs).toBe(1);
+});
+
+describe("indices among the arguments of a compiled function", () => {
+  const table = random(6).normal([4, 3]);
+  const functions: Record<string, (x: Tensor, at: Tensor) => unknown> = {
+    gather: (x, at) => x.exp().gather(at).square(),
+    "gather along another axis": (x, at) => x.gather(at.minimum(2), 1).sum(0),
+    "the gradient of gather": (x, at) =>
+      grad((x: Tensor) => x.gather(at).mul(table).square().sum())(x),
+    pick: (x, at) => x.pick(at.minimum(2)).exp(),
+    "the curvature of pick": (x, at) =>
+      hvp((x: Tensor) => x.logSoftmax().pick(at.minimum(2)).square().sum())(x, table),
+    oneHot: (x, at) => oneHot(at, 4).matmul(x),
+  };
+
+  test.each(Object.entries(functions))(
+    "%s: may change, and give the numbers of the plain function to the last bit",
+    (_, f) => {
+      const compiled = compile(f);
+      for (const dtype of ["float64", "float32"] as const)
+        for (const at of [[0, 1, 2, 3], [3, 3, 0, 1], new Float32Array([2, 0, 0, 2])]) {
+          const x = tensor(random(2).normal([4, 3]), { dtype });
+          expect(plain(compiled(x, tensor(at)))).toEqual(plain(f(x, tensor(at))));
+        }
+      expect((compiled as { obstacle?: string }).obstacle).toBeUndefined();
+    },
+  );
+
+  test.each([
+    ["gather", 4, "axis 0 of shape [4,3]", "3"],
+    ["pick", 3, "the 3 columns", "2"],
+    ["oneHot", 4, "4 classes", "3"],
+  ])("%s refuses one that is not there, in a repetition too", (name, wrong, of, most) => {
+    const compiled = compile((x: Tensor, at: Tensor) => {
+      if (name === "oneHot") return oneHot(at, 4);
+      return name === "gather" ? x.gather(at) : x.pick(at);
+    });
+    compiled(table, tensor([0, 1, 2, 0]));
+    const message = `${name} needs whole numbers from 0 to ${most} for ${of}, but entry 1 is ${wrong}`;
+    expect(() => compiled(table, tensor([0, wrong, 1, 2]))).toThrow(message);
+    expect(() => compiled(table, tensor([0, 0.5, 1, 2]))).toThrow("but entry 1 is 0.5");
+  });
 });
 
 test("another shape is watched anew", () => {

@@ -105,42 +105,15 @@ function walk(
 }
 
 /** A shape seen around one axis as [outer, length, inner]. */
-function around(shape: Shape, axis: number): { outer: number; length: number; inner: number } {
+export function around(
+  shape: Shape,
+  axis: number,
+): { outer: number; length: number; inner: number } {
   return {
     outer: sizeOf(shape.slice(0, axis)),
     length: shape[axis]!,
     inner: sizeOf(shape.slice(axis + 1)),
   };
-}
-
-/** Slices of x along an axis, in the order of their indices. */
-export function picked(x: Tensor, indices: ArrayLike<number>, axis: number): Tensor {
-  const { outer, length, inner } = around(x.shape, axis);
-  const size = outer * indices.length * inner;
-  const shape = x.shape.with(axis, indices.length);
-  return moved([x], size, shape, undefined, (numbers, to, from) => {
-    let at = to;
-    for (let o = 0; o < outer; o++)
-      for (let which = 0; which < indices.length; which++) {
-        const start = from[0]! + (o * length + indices[which]!) * inner;
-        for (let i = 0; i < inner; i++) numbers[at++] = numbers[start + i]!;
-      }
-  });
-}
-
-/** Slices of x added into zeros of the given shape, each at its index along an axis. */
-export function placed(x: Tensor, indices: ArrayLike<number>, axis: number, shape: Shape): Tensor {
-  const { outer, length, inner } = around(shape, axis);
-  const size = sizeOf(shape);
-  return moved([x], size, shape, undefined, (numbers, to, from) => {
-    numbers.fill(0, to, to + size);
-    let at = from[0]!;
-    for (let o = 0; o < outer; o++)
-      for (let which = 0; which < indices.length; which++) {
-        const start = to + (o * length + indices[which]!) * inner;
-        for (let i = 0; i < inner; i++) numbers[start + i]! += numbers[at++]!;
-      }
-  });
 }
 
 /** Tensors of one kind, one after the other along an axis. */
