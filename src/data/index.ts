@@ -8,3 +8,4 @@ export { minMax, type Scaler, standardise } from "./scaler.ts";
 export { type SpiralsOptions, spirals } from "./spirals.ts";
 export { type SplitOptions, split } from "./split.ts";
 export type { MadeOptions, Table } from "./Table.ts";
+export { type MeasuredTable, temperatures } from "./temperatures.ts";

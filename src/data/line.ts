@@ -16,6 +16,8 @@ export interface LineOptions extends MadeOptions {
  * Points on a line, with noise in y and, if asked for, a few gross errors.
  * The outliers are the last rows, so that they can be left out to compare.
  *
+ * @throws RangeError when there are to be more outliers than samples
+ *
  * @example
  * datasets.line({ samples: 3, noise: 0 }).y   // → datasets.line({ samples: 3, noise: 0 }).x.reshape([3]).mul(2).add(1)
  */
@@ -24,6 +26,10 @@ export function line(options: LineOptions = {}): Table {
   const { range = [0, 10], outliers = 0 } = options;
   madeOptions("line", options, ["slope", "intercept", "range", "outliers"]);
   enough(samples, 2);
+  if (!(Number.isInteger(outliers) && outliers >= 0 && outliers <= samples))
+    throw new RangeError(
+      `outliers must be a whole number from 0 to ${samples}, the samples there are, but it is ${outliers}.\nHint: one in ten is enough to mislead least squares.`,
+    );
   const source = random(seed);
   const throwBy = 10 * Math.abs(slope) * (range[1] - range[0]);
   const x = Array.from({ length: samples }, () => range[0] + (range[1] - range[0]) * source.next());

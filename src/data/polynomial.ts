@@ -32,10 +32,16 @@ export function polynomial(options: PolynomialOptions = {}): Table {
 /**
  * The powers 1, x, x², … of one feature as the features of a linear model.
  *
+ * @throws RangeError when degree is not a whole number from 0 on
+ *
  * @example
  * datasets.powers([2, 3], 2)   // → [[1, 2, 4], [1, 3, 9]]
  */
 export function powers(x: TensorLike, degree: number): Tensor {
+  if (!(Number.isInteger(degree) && degree >= 0))
+    throw new RangeError(
+      `degree must be a whole number from 0 on, but it is ${degree}.\nHint: 3 gives 1, x, x² and x³.`,
+    );
   const values = tensor(x).reshape([-1]).toArray() as number[];
   return tensor(values.map((each) => Array.from({ length: degree + 1 }, (_, k) => each ** k)));
 }

@@ -94,10 +94,10 @@ function scalerOf(
     apply: (x) => {
       const table = fitting(x);
       if (originOf(table).splitFrom === learned) throw leak();
-      const scaled = table.sub(tensor(shift)).div(tensor(scale));
+      const scaled = table.sub(shift).div(scale);
       return from(scaled, { scaledByItself: table === learned });
     },
-    undo: (x) => fitting(x).mul(tensor(scale)).add(tensor(shift)),
+    undo: (x) => fitting(x).mul(scale).add(shift),
   };
 }
 

@@ -1,13 +1,17 @@
 import { describe, expect, test } from "vitest";
 import {
+  curvature,
   datasets,
   metrics,
   models,
+  mse,
   ShapeError,
   sparseCategoricalCrossEntropy,
+  type Tensor,
   tensor,
   train as trainModel,
 } from "../../src/index.ts";
+import type { Dense } from "../../src/models/index.ts";
 
 const made = {
   line: datasets.line,
@@ -196,11 +200,66 @@ describe("iris", () => {
   });
 });
 
+describe("temperatures", () => {
+  test("are those of 366 days, the coldest in New York in January and the warmest in Austin in summer", async () => {
+    const { x, y, features } = await datasets.temperatures();
+    expect([x.shape, y.shape, features.length]).toEqual([[366, 3], [366], 3]);
+    const newYork = x.slice(1, 2, 1).reshape([-1]);
+    const coldest = newYork.data.indexOf(newYork.min().item());
+    const warmest = y.data.indexOf(y.max().item());
+    // Days are counted from the first of October: January are days 92 to 122, June to August 244 to 335.
+    expect(coldest).toBeGreaterThanOrEqual(92);
+    expect(coldest).toBeLessThanOrEqual(122);
+    expect(warmest).toBeGreaterThanOrEqual(244);
+    expect(warmest).toBeLessThanOrEqual(335);
+    // The first row as it was printed: 63.4, 62.7 and 72.2 degrees.
+    expect([x.slice(0, 1).toArray(), y.data[0]]).toEqual([[[0, 63.4, 62.7]], 72.2]);
+  });
+
+  test("of Austin are told by those of the other cities better than by their mean, once scaled", async () => {
+    const { train, test: kept } = datasets.split(await datasets.temperatures());
+    const scaler = datasets.standardise(train.x);
+    const model = models.linear({ inputs: 3 });
+    const data = { x: scaler.apply(train.x), y: train.y };
+    const run = trainModel(model, data, { loss: mse(), learningRate: 0.1, epochs: 200 });
+    const predicted = model(run.parameters, scaler.apply(kept.x));
+    expect(metrics.r2(predicted, kept.y)).toBeGreaterThan(0.6);
+    const bend = (x: Tensor) =>
+      curvature((p: Dense) => mse()(model(p, x), train.y))(model.start()).condition;
+    expect(bend(train.x)).toBeGreaterThan(1000 * bend(data.x));
+  });
+});
+
 test("standardised features have mean 0 and standard deviation 1", () => {
   const { x } = datasets.clusters({ samples: 500, noise: 3 });
   const z = datasets.standardise(x).apply(x);
   for (const mean of z.mean(0).data) expect(mean).toBeCloseTo(0, 12);
   for (const variance of z.square().mean(0).data) expect(variance).toBeCloseTo(1, 12);
+});
+
+test("a scaled table of 32-bit numbers stays one", () => {
+  const x = tensor(
+    [
+      [1, 10],
+      [3, 30],
+    ],
+    { dtype: "float32" },
+  );
+  const scaler = datasets.standardise(x);
+  expect(scaler.apply(x).dtype).toBe("float32");
+  expect(scaler.undo(scaler.apply(x)).toArray()).toEqual(x.toArray());
+});
+
+test("a line has no more outliers than samples", () => {
+  expect(() => datasets.line({ samples: 5, outliers: 6 })).toThrow(
+    /outliers must be a whole number from 0 to 5.*\nHint/,
+  );
+  expect(() => datasets.line({ outliers: 0.5 })).toThrow(/but it is 0.5/);
+});
+
+test("powers need a whole degree", () => {
+  expect(() => datasets.powers([1, 2], -1)).toThrow(/degree must be a whole number from 0 on/);
+  expect(datasets.powers([1, 2], 0).toArray()).toEqual([[1], [1]]);
 });
 
 test("clusters name shares that do not fit", () => {
