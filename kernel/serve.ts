@@ -25,7 +25,7 @@ interface Served {
 export function serve(connectionFile: string, { session, settings, log }: Served): Publish {
   const connection = readConnection(connectionFile);
   let sockets: Sockets;
-  const { publish: send, status, ask, receive, goesOn } = server(() => sockets);
+  const { publish: send, status, ask, receive, goesOn, subshells } = server(() => sockets);
   // A learner's progress stays in the learner's folder; a grader's run is nobody's.
   const publish = process.env.NBGRADER_EXECUTION ? send : notingProgress(send, process.cwd());
   const types =
@@ -39,16 +39,14 @@ export function serve(connectionFile: string, { session, settings, log }: Served
     ...(settings.pictures ? { picture: pictures(settings.pictureTime) } : {}),
     painting: Promise.resolve(),
     types,
+    unknownCells: new Set(),
     strict: settings.types === "strict",
     ...unwatched(settings),
-    preload: settings.preload,
-    prepared: 0,
     library: () => import("../src/index.ts"),
-    history: [],
-    historyFiles: settings.history ? historyFiles(historyFolder(process.env)) : undefined,
-    executionCount: 0,
+    ...unrun(settings),
     ask,
     goesOn,
+    subshells,
     shutdown: () => setTimeout(leave, 50),
   };
   const opened = openSockets(connection, {
@@ -73,6 +71,14 @@ const unwatched = ({ restricted }: Settings) => ({
   restricted,
   folder: new URL(".", import.meta.url),
   debugging: undefined,
+});
+
+/** What a kernel knows of its cells before the first; no process has run the startup file yet. */
+const unrun = ({ preload, history }: Settings) => ({
+  ...{ preload, prepared: 0, preparing: undefined },
+  history: [],
+  historyFiles: history ? historyFiles(historyFolder(process.env)) : undefined,
+  executionCount: 0,
 });
 
 /** Ends a kernel that cannot listen, most often because another program took a port since Jupyter chose it. */

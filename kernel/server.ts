@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { EventEmitter, once } from "node:events";
-import { EarlyReply, handlers, type Kernel } from "./requests/index.ts";
+import { EarlyReply, errorReply, handlers, type Kernel } from "./requests/index.ts";
 import type { Publish } from "./session/index.ts";
+import { type Shell, shells, type Waiting } from "./shells.ts";
 import {
   type Channel,
   type Content,
@@ -61,58 +62,67 @@ interface Speaking {
   readonly reply: (channel: Asked, request: Message, content: Content) => void;
 }
 
-/** A cell that waits for its turn. */
-interface Waiting {
-  readonly channel: Asked;
-  readonly request: Message;
-}
-
-/** Cells wait for each other; everything else is answered at once, also while a cell runs. */
+/** The cells of a shell wait for each other; everything else is answered at once, also while a cell runs. */
 function answering({ status, reply }: Speaking) {
-  const queue: Waiting[] = [];
   const arrivals = new EventEmitter();
-  let working = false;
-  const abort = ({ channel, request }: Waiting) => {
-    status("busy", request.header);
-    reply(channel, request, { status: "aborted" });
-    status("idle", request.header);
-  };
+  const abort = aborting({ status, reply });
+  const { subshells, shellOf } = shells(abort);
   const answer = async (kernel: Kernel, channel: Asked, request: Message): Promise<void> => {
     status("busy", request.header);
-    const handler = handlers[request.header.msg_type];
+    const handler = isLost(request) ? unknownSubshell : handlers[request.header.msg_type];
     const answer = handler
       ? await attempt(kernel, async () => handler(kernel, request, channel))
       : unknownRequest(kernel, request);
     const { content, rest } = answer instanceof EarlyReply ? answer : { content: answer };
     if (handler && isRequest(request)) reply(channel, request, content);
     // Who sends a cell after this answer has seen the error, and wants the cell to run.
-    const aborted = stopsOthers(request, content) ? queue.splice(0) : [];
+    const aborted = stopsOthers(request, content)
+      ? (shellOf(request)?.waiting.splice(0) ?? [])
+      : [];
     await rest;
     status("idle", request.header);
-    for (const each of aborted) abort(each);
+    abort(aborted);
   };
-  const work = async (kernel: Kernel) => {
-    working = true;
-    for (let next = queue.shift(); next; next = queue.shift()) {
+  /** A comm is the same in every shell: the last word of one may arrive after its subshell was deleted. */
+  const isLost = (request: Message) => isRequest(request) && !shellOf(request);
+  const work = async (kernel: Kernel, shell: Shell) => {
+    shell.working = true;
+    for (let next = shell.waiting.shift(); next; next = shell.waiting.shift()) {
       await answer(kernel, next.channel, next.request);
     }
-    working = false;
+    shell.working = false;
   };
   const receive = (kernel: Kernel, channel: Asked, request: Message): void => {
-    if (request.header.msg_type !== "execute_request") {
+    const shell = shellOf(request);
+    if (request.header.msg_type !== "execute_request" || !shell) {
       void answer(kernel, channel, request);
       return;
     }
-    queue.push({ channel, request });
-    arrivals.emit(request.header.session);
-    if (!working) void work(kernel);
+    shell.waiting.push({ channel, request });
+    arrivals.emit(sender(request));
+    if (!shell.working) void work(kernel, shell);
   };
-  const goesOn = async ({ header: { session } }: Message): Promise<void> => {
-    if (!queue.some(({ request }) => request.header.session === session))
-      await once(arrivals, session);
+  const goesOn = async (request: Message): Promise<void> => {
+    const same = (other: Waiting) => sender(other.request) === sender(request);
+    if (!shellOf(request)?.waiting.some(same)) await once(arrivals, sender(request));
   };
-  return { receive, goesOn };
+  return { receive, goesOn, subshells };
 }
+
+/** Answers cells without running them. */
+const aborting =
+  ({ status, reply }: Speaking) =>
+  (waiting: readonly Waiting[]): void => {
+    for (const { channel, request } of waiting) {
+      status("busy", request.header);
+      reply(channel, request, { status: "aborted" });
+      status("idle", request.header);
+    }
+  };
+
+/** Who sends cells one after the other: a client, in one shell. */
+const sender = ({ header: { session, subshell_id } }: Message): string =>
+  `${session} ${subshell_id ?? ""}`;
 
 /** Whether the cells that were sent before this one failed are not to run. */
 const stopsOthers = ({ header, content: { stop_on_error } }: Message, { status }: Content) =>
@@ -130,15 +140,18 @@ async function attempt<Answer>(
     return await work();
   } catch (error) {
     const { name, message, stack } = error as Error;
-    const traceback = String(stack).split("\n");
     return {
-      status: "error",
-      ename: name,
-      evalue: message,
-      traceback,
+      ...errorReply(name, message, String(stack).split("\n")),
       execution_count: executionCount,
     };
   }
+}
+
+function unknownSubshell({ log, executionCount }: Kernel, { header }: Message): Content {
+  const { msg_type, subshell_id } = header;
+  log(`no answer to ${msg_type}: there is no subshell ${subshell_id}`);
+  const evalue = `A message names a subshell of this kernel, but there is no subshell ${JSON.stringify(subshell_id)}.\nHint: create_subshell_request gives the name of a new one; without a name the message is for the main shell.`;
+  return { ...errorReply("UnknownSubshell", evalue), execution_count: executionCount };
 }
 
 function unknownRequest({ log }: Kernel, { header }: Message): Content {

@@ -37,7 +37,7 @@ export type ToUser =
       /** Whether the value is wanted as a bundle. */
       readonly show: boolean;
     }
-  | { readonly type: "cancel"; readonly cell: number; readonly attempt: number }
+  | { readonly type: "cancel"; readonly cells: readonly number[]; readonly attempt: number }
   /** What the person answered, or nothing when nobody can be asked. */
   | { readonly type: "input"; readonly text: string | undefined }
   /** `cell` counts what the comm's message causes as if it were a cell. */

@@ -1,5 +1,13 @@
 import type { Debugging } from "../debugger/index.ts";
-import type { Ask, Entry, HistoryFiles, Picture, Publish, Session } from "../session/index.ts";
+import type {
+  Ask,
+  Entry,
+  HistoryFiles,
+  Outcome,
+  Picture,
+  Publish,
+  Session,
+} from "../session/index.ts";
 import type { TypeChecker } from "../types/index.ts";
 import type { Channel, Connection, Content, Message } from "../wire/index.ts";
 
@@ -15,6 +23,8 @@ export interface Kernel {
   painting: Promise<unknown>;
   /** The type checker, started by the first who wants it; absent when it is turned off. */
   readonly types?: TypeChecker | undefined;
+  /** For each cell that still runs, what makes it part of the program that the type checker knows. */
+  readonly unknownCells: Set<() => void>;
   /** Whether an ill-typed cell is refused, or runs with a remark. */
   readonly strict: boolean;
   /** Whether cells are graded work, which nobody debugs. */
@@ -27,6 +37,8 @@ export interface Kernel {
   readonly preload: string | undefined;
   /** Which of the session's processes has run that file. */
   prepared: number;
+  /** Runs that file: it gives the error with which that ended, if it did. */
+  preparing: Promise<Outcome | undefined> | undefined;
   /** The library, for what documentation says of a loss; loaded by the first who asks. */
   readonly library: () => Promise<object>;
   readonly history: Entry[];
@@ -38,8 +50,18 @@ export interface Kernel {
   readonly ask: (request: Message, question: Parameters<Ask>[0]) => void;
   /** Done when whoever sent this cell has sent another one, and so does not wait for the end of this one. */
   readonly goesOn: (request: Message) => Promise<void>;
+  readonly subshells: Subshells;
   /** Ends the kernel once the answer has left. */
   readonly shutdown: () => void;
+}
+
+/** Shells beside the main one, by the names that messages carry. */
+export interface Subshells {
+  /** @returns The name of a new one. */
+  readonly create: () => string;
+  /** Cells that wait in it are aborted; one that runs goes on. @returns Whether there was one of that name. */
+  readonly delete: (id: string) => boolean;
+  readonly list: () => string[];
 }
 
 /** An answer that need not wait for all that its request still shows; idle is said after that. */
@@ -54,6 +76,13 @@ export class EarlyReply {
 }
 
 type Answer = Content | EarlyReply;
+
+/** The content of a reply that says what is wrong. */
+export const errorReply = (
+  ename: string,
+  evalue: string,
+  traceback: readonly string[] = [`${ename}: ${evalue}`],
+): Content => ({ status: "error", ename, evalue, traceback });
 
 /** Answers one kind of request. What it gives is the content of the reply. */
 export type Handler = (

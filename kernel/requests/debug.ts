@@ -1,6 +1,6 @@
 import type { Debugging, DebugRequest } from "../debugger/index.ts";
 import type { Content } from "../wire/index.ts";
-import type { Handler, Kernel } from "./Kernel.ts";
+import { errorReply, type Handler, type Kernel } from "./Kernel.ts";
 
 /**
  * Passes a request of the Debug Adapter Protocol on to the debugger. Graded work has none: it runs without the
@@ -28,8 +28,7 @@ function refusal(request_seq: number, command: string): Content {
   const message =
     "There is no debugger while work is graded.\nHint: open the notebook without grading to look into a cell.";
   return {
-    ...{ status: "error", ename: "NotSupported", evalue: message },
-    traceback: [`NotSupported: ${message}`],
+    ...errorReply("NotSupported", message),
     ...{ type: "response", seq: request_seq, request_seq, command, success: false, message },
   };
 }

@@ -3,6 +3,7 @@ import type { Diagnostic } from "../types/index.ts";
 import type { Content, Message } from "../wire/index.ts";
 import { diagnosticsShown } from "./diagnose.ts";
 import { EarlyReply, type Handler, type Kernel } from "./Kernel.ts";
+import { makeKnown } from "./makeKnown.ts";
 import { startupFailure } from "./startup.ts";
 
 /** What a front end asks when it runs a cell. */
@@ -37,7 +38,7 @@ export const execute: Handler = async (kernel, request) => {
         },
         remark: output.remark,
       });
-  if (storeHistory) remember(kernel, code, outcome);
+  if (storeHistory) remember(kernel, code, execution_count, outcome);
   if (outcome.status === "error") {
     output.error(outcome.error);
     const { error } = outcome;
@@ -74,6 +75,7 @@ async function checkedRun(
   const { types, strict, log } = kernel;
   const { code } = readRequest(request.content);
   if (!types || silent) return { outcome: await run() };
+  makeKnown(kernel);
   if (strict) {
     const found = await types.diagnose(code);
     if (found.length > 0) return { outcome: refusal(found, code) };
@@ -81,6 +83,11 @@ async function checkedRun(
     return { outcome: await run() };
   }
   const running = run();
+  const commit = () => {
+    if (!kernel.unknownCells.delete(commit)) return;
+    types.commit(code).catch((error: unknown) => log(`a cell is unknown to the types: ${error}`));
+  };
+  kernel.unknownCells.add(commit);
   // The first cell comes first; the checker takes its time to start.
   const warm = types.isWarm();
   if (!warm) await Promise.race([running, pause(50)]);
@@ -95,7 +102,7 @@ async function checkedRun(
   const remarks = async () => {
     // The answer leaves first.
     await new Promise(setImmediate);
-    types.commit(code).catch((error: unknown) => log(`a cell is unknown to the types: ${error}`));
+    commit();
     const late = Promise.race([pause(warm ? remarkTime : 0), kernel.goesOn(request)]);
     const inTime = await Promise.race([found, late]);
     if (inTime) show(inTime);
@@ -132,11 +139,11 @@ function readRequest(content: Content): ExecuteRequest {
   };
 }
 
-function remember(kernel: Kernel, source: string, outcome: Outcome): void {
-  const { history, historyFiles, executionCount, log } = kernel;
+function remember(kernel: Kernel, source: string, line: number, outcome: Outcome): void {
+  const { history, historyFiles, log } = kernel;
   const text = outcome.status === "ok" ? outcome.shown?.data["text/plain"] : undefined;
   const output = typeof text === "string" ? text.slice(0, 10_000) : undefined;
-  const entry = { session: 0, line: executionCount, source, output };
+  const entry = { session: 0, line, source, output };
   history.push(entry);
   try {
     historyFiles?.add(entry);

@@ -12,10 +12,10 @@ import { isComplete } from "./isComplete.ts";
 import type { Handler } from "./Kernel.ts";
 import { kernelInfo } from "./kernelInfo.ts";
 import { shutdown } from "./shutdown.ts";
-import { subshell } from "./subshell.ts";
+import { createSubshell, deleteSubshell, listSubshell } from "./subshell.ts";
 import { usage } from "./usage.ts";
 
-export { EarlyReply, type Kernel } from "./Kernel.ts";
+export { EarlyReply, errorReply, type Kernel, type Subshells } from "./Kernel.ts";
 
 /** Every request that the kernel answers. */
 export const handlers: Readonly<Record<string, Handler>> = {
@@ -35,7 +35,7 @@ export const handlers: Readonly<Record<string, Handler>> = {
   input_reply: inputReply,
   usage_request: usage,
   debug_request: debug,
-  create_subshell_request: subshell,
-  delete_subshell_request: subshell,
-  list_subshell_request: subshell,
+  create_subshell_request: createSubshell,
+  delete_subshell_request: deleteSubshell,
+  list_subshell_request: listSubshell,
 };

@@ -1,14 +1,16 @@
 import type { Handler } from "./Kernel.ts";
 import { lossFormula } from "./lossFormula.ts";
+import { makeKnown } from "./makeKnown.ts";
 import { codeUnits } from "./positions.ts";
 
 /** What stands at the cursor: its type and documentation, or the signature of the call around it. */
-export const inspect: Handler = async ({ types, library }, { content }) => {
+export const inspect: Handler = async (kernel, { content }) => {
+  makeKnown(kernel);
   const code = String(content.code ?? "");
   const offset = codeUnits(code, Number(content.cursor_pos ?? 0));
-  const documentation = await types?.inspect(code, offset);
+  const documentation = await kernel.types?.inspect(code, offset);
   if (documentation === undefined) return { status: "ok", found: false, data: {}, metadata: {} };
-  const formula = await lossFormula(library, wordAt(code, offset), documentation);
+  const formula = await lossFormula(kernel.library, wordAt(code, offset), documentation);
   const text = [documentation, ...(formula === undefined ? [] : [formula])].join("\n\n");
   const plain = text.replace(/^```\w*$/gm, "").trim();
   return {

@@ -18,7 +18,7 @@ export const kernelInfo: Handler = ({ restricted }) => ({
   },
   banner: `downhill 0.1.0: TypeScript on Node ${process.versions.node}`,
   debugger: !restricted,
-  supported_features: restricted ? [] : ["debugger"],
+  supported_features: restricted ? [] : ["debugger", "kernel subshells"],
   help_links: [
     { text: "TypeScript", url: "https://www.typescriptlang.org/docs/" },
     { text: "Node.js", url: "https://nodejs.org/api/" },

@@ -11,8 +11,21 @@ export async function startupFailure(
   kernel: Kernel,
   output: CellOutput,
 ): Promise<Outcome | undefined> {
-  const { session, preload, types, log } = kernel;
+  const { session, preload } = kernel;
   if (preload === undefined || kernel.prepared === session.processes) return undefined;
+  // The first cells of two shells wait for the same run.
+  kernel.preparing ??= prepare(kernel, preload, output).finally(() => {
+    kernel.preparing = undefined;
+  });
+  return kernel.preparing;
+}
+
+async function prepare(
+  kernel: Kernel,
+  preload: string,
+  output: CellOutput,
+): Promise<Outcome | undefined> {
+  const { session, types, log } = kernel;
   const file = resolve(preload);
   const code = readFileSync(file, "utf8");
   const outcome = await session.run(code, file, output, false);

@@ -1,4 +1,4 @@
-import { EventEmitter, once } from "node:events";
+import { EventEmitter } from "node:events";
 import type { CompiledCell, Kind } from "../compile/index.ts";
 import type { CommStep, FromControl, FromUser } from "../link/index.ts";
 import type { Header } from "../wire/index.ts";
@@ -8,8 +8,9 @@ import { type CellSource, type Follower, type Inspector, inspectorBy } from "./I
 import { type Outcome, plainError } from "./Outcome.ts";
 import { openComms } from "./openComms.ts";
 import { refusedNames, restrictionFor } from "./restrictions.ts";
-import { stopCell } from "./stopCell.ts";
+import { stopCells } from "./stopCells.ts";
 import { errorContent, syntaxErrorContent } from "./traceback.ts";
+import { type Ending, Underway } from "./Underway.ts";
 import { startUserProcess, type UserProcess } from "./UserProcess.ts";
 
 /** What a session needs from the kernel around it. */
@@ -28,20 +29,14 @@ export interface Surroundings {
   readonly restricted: boolean;
 }
 
-/** How the user process says that a cell ended. */
-type Ending =
-  | Extract<FromUser, { type: "done" | "failed" }>
-  | { readonly type: "interrupted" }
-  | { readonly type: "died"; readonly death: Death };
-
-/** Cells run one after another; what they declare stays, whatever becomes of the process that runs them. */
+/** Cells run one after another, or beside each other in different shells; what they declare stays, whatever becomes of the process that runs them. */
 export class Session {
   readonly #around: Surroundings;
   /** The names that cells have declared. */
   readonly names = new Map<string, Kind>();
   /** The cell that ran last under each name, such as `In[3]`. */
   readonly sources = new Map<string, CellSource>();
-  readonly #outputs = new Map<number, CellOutput>();
+  readonly #underway = new Underway();
   readonly #heard = new EventEmitter();
   readonly #comms = openComms();
   readonly #inspection = inspectorBy(
@@ -52,11 +47,7 @@ export class Session {
   /** Who is told of each cell and of what the inspector sees. */
   follower: Follower | undefined;
   #user: UserProcess | undefined;
-  #cells = 0;
   #processes = 0;
-  #running: { readonly cell: number; readonly settle: (ending: Ending) => void } | undefined;
-  /** The cell that is going to run; an interrupt stops it before it begins. */
-  #coming: { stopped: boolean } | undefined;
   #interrupting: Promise<void> | undefined;
 
   constructor(around: Surroundings) {
@@ -73,37 +64,41 @@ export class Session {
 
   /** Runs a cell to its end. `file` is its name in stack traces; `show` asks for its value. */
   async run(code: string, file: string, output: CellOutput, show = true): Promise<Outcome> {
-    const cell = ++this.#cells;
-    this.#remember(cell, output);
-    const coming = { stopped: false };
-    this.#coming = coming;
-    const compiled = await this.#compile(code, file);
-    if ("status" in compiled) return compiled;
-    const { declares, place, ...rest } = compiled;
-    const refused = this.#around.restricted && refusedNames(declares.map(({ name }) => name));
-    if (refused) return refused;
-    const source = { text: code, place, code: rest.code, columnOffset: rest.columnOffset };
-    this.sources.set(file, source);
-    // An interrupt that is still on its way must not hit this cell.
-    await this.#interrupting;
-    this.#ready();
-    await this.follower?.beforeCell(file, source);
-    this.#coming = undefined;
-    if (coming.stopped) return this.#outcome({ type: "interrupted" });
-    for (const { name, kind } of declares) this.names.set(name, kind);
+    const coming = this.#underway.addCell(output);
+    const ready = await this.#prepared(code, file);
+    if ("status" in ready) {
+      this.#underway.drop(coming);
+      return ready;
+    }
+    const { declares, place: _place, ...rest } = ready;
     const variables = declares.map(({ variable }) => variable);
-    const ending = await new Promise<Ending>((settle) => {
-      this.#running = { cell, settle };
-      this.#user!.tell({ type: "run", cell, file, variables, show, ...rest });
+    const ending = await this.#underway.run(coming, () => {
+      for (const { name, kind } of declares) this.names.set(name, kind);
+      this.#user!.tell({ type: "run", cell: coming.cell, file, variables, show, ...rest });
     });
-    this.#running = undefined;
     // What child processes wrote is in the pipes by now, and is read in this turn of the event loop.
     await new Promise(setImmediate);
     output.flush();
     return this.#outcome(ending);
   }
 
-  /** Stops the running cell; its state stays. When nothing helps, its process ends instead. */
+  /** Compiles a cell, and waits until nothing stands against its run. */
+  async #prepared(code: string, file: string): Promise<CompiledCell | Outcome> {
+    const compiled = await this.#compile(code, file);
+    if ("status" in compiled) return compiled;
+    const { declares, place, code: run, columnOffset } = compiled;
+    const refused = this.#around.restricted && refusedNames(declares.map(({ name }) => name));
+    if (refused) return refused;
+    const source = { text: code, place, code: run, columnOffset };
+    this.sources.set(file, source);
+    // An interrupt that is still on its way must not hit this cell.
+    await this.#interrupting;
+    this.#ready();
+    await this.follower?.beforeCell(file, source);
+    return compiled;
+  }
+
+  /** Stops all that runs; its state stays. When nothing helps, the process ends instead. */
   interrupt(): Promise<void> {
     this.#interrupting ??= this.#stopRunning().finally(() => {
       this.#interrupting = undefined;
@@ -120,13 +115,8 @@ export class Session {
   /** Lets the learner's process deal with a step of a comm that the front end made. */
   async comm(step: CommStep, output: CellOutput): Promise<void> {
     if (!this.#user) return;
-    const cell = ++this.#cells;
-    this.#remember(cell, output);
     this.#comms.noteStep(step);
-    const handled = once(this.#heard, `handled ${cell}`);
-    this.#user.tell({ type: "comm", cell, step });
-    await Promise.race([handled, once(this.#heard, "died")]);
-    output.flush();
+    await this.#underway.step(output, (cell) => this.#user!.tell({ type: "comm", cell, step }));
   }
 
   /** How many user processes there have been; a new one knows nothing of what ran before. */
@@ -193,7 +183,7 @@ export class Session {
       {
         said: (message, bytes) => this.#heardFrom(message, bytes),
         controlled: (message) => this.#user === user && this.#controlled(message),
-        wrote: (name, text) => this.#outputs.get(this.#cells)?.print(name, text),
+        wrote: (name, text) => this.#underway.outputOf(this.#underway.foremost)?.print(name, text),
         died: (death) => {
           // A process that was given up has a successor already.
           if (this.#user === user) this.#died(death);
@@ -201,7 +191,7 @@ export class Session {
       },
     );
     for (const step of this.#comms.widgetsAsked())
-      user.tell({ type: "comm", cell: this.#cells, step });
+      user.tell({ type: "comm", cell: this.#underway.foremost, step });
     return user;
   }
 
@@ -212,7 +202,7 @@ export class Session {
 
   /** A cell that shows too much is cut off, and what cannot be passed on is told in it and harms nobody else. */
   #heardFrom(message: FromUser, bytes: number): void {
-    const output = "cell" in message ? this.#outputs.get(message.cell) : undefined;
+    const output = "cell" in message ? this.#underway.outputOf(message.cell) : undefined;
     if (/^(display|comm)$/.test(message.type) && output?.admits(bytes) === false) return;
     try {
       this.#said(message);
@@ -224,76 +214,71 @@ export class Session {
   }
 
   #said(message: FromUser): void {
+    const output = "cell" in message ? this.#underway.outputOf(message.cell) : undefined;
     switch (message.type) {
       case "stream":
-        return this.#outputs.get(message.cell)?.print(message.name, message.text);
+        return output?.print(message.name, message.text);
       case "display":
-        return this.#outputs.get(message.cell)?.display(message);
+        return output?.display(message);
       case "clear":
-        return this.#outputs.get(message.cell)?.clear(message.wait);
+        return output?.clear(message.wait);
       case "cancelled":
         this.#heard.emit(`cancelled ${message.attempt}`);
         return;
       case "input":
-        return this.#outputs.get(message.cell)?.ask(message);
+        return output?.ask(message);
       case "comm":
         this.#comms.noteStep(message.step);
-        return this.#outputs.get(message.cell)?.comm(message.step);
+        return output?.comm(message.step);
       case "handled":
-        this.#heard.emit(`handled ${message.cell}`);
-        return;
+        return this.#underway.stepEnded(message.cell);
       case "warning":
         return this.#around.log(message.text);
       case "done":
       case "failed":
-        if (this.#running?.cell === message.cell) return this.#ended(message);
-        if (message.type === "failed") this.#late(message.cell, this.#outcome(message));
+        return this.#ended(message);
     }
   }
 
   /** An interrupt also ends child processes, and the cell's complaint about that is the interrupt. */
   #ended(message: Extract<FromUser, { type: "done" | "failed" }>): void {
     const interrupted = message.type === "failed" && this.#interrupting !== undefined;
-    this.#running?.settle(interrupted ? { type: "interrupted" } : message);
+    const ending = interrupted ? ({ type: "interrupted" } as const) : message;
+    if (this.#underway.cellEnded(message.cell, ending)) return;
+    if (message.type === "failed") this.#late(message.cell, this.#outcome(message));
   }
 
   /** An error that came after its cell had ended. */
   #late(cell: number, outcome: Outcome): void {
-    const output = this.#outputs.get(cell) ?? this.#outputs.get(this.#cells);
+    const { foremost } = this.#underway;
+    const output = this.#underway.outputOf(cell) ?? this.#underway.outputOf(foremost);
     if (outcome.status === "error") output?.error(outcome.error);
   }
 
   #died(death: Death): void {
-    const { cell, settle } = this.#running ?? {};
+    const { foremost, hasBegun, all } = this.#underway;
     this.#user = undefined;
     this.names.clear();
-    this.#heard.emit("died");
     this.#inspection.lost();
-    for (const step of this.#comms.closeAll()) this.#outputs.get(this.#cells)?.comm(step);
+    for (const step of this.#comms.closeAll()) this.#underway.outputOf(foremost)?.comm(step);
     // A process that dies before it ran anything would die again; the next cell will try.
-    if (this.#cells > 0) this.#ready();
-    if (settle) settle({ type: "died", death });
-    else this.#late(cell ?? this.#cells, plainError(death));
+    if (hasBegun) this.#ready();
+    if (!this.#underway.end(all, { type: "died", death })) this.#late(foremost, plainError(death));
   }
 
   async #stopRunning(): Promise<void> {
-    const running = this.#running;
     const user = this.#user;
-    if (this.#coming) this.#coming.stopped = true;
-    if (!running || !user) return;
-    const ended = await stopCell(running.cell, user, {
+    const { all } = this.#underway;
+    this.#underway.halt();
+    if (!user || all.length === 0) return;
+    const ended = await stopCells(all, user, {
       heard: this.#heard,
       patience: this.#around.restricted ? 200 : 10,
       isCurrent: () => this.#user === user,
     });
-    if (ended === "stopped") running.settle({ type: "interrupted" });
+    if (ended === "stopped") this.#underway.end(all, { type: "interrupted" });
     if (ended !== "hopeless") return;
     user.kill();
     this.#died(hopeless);
-  }
-
-  #remember(cell: number, output: CellOutput): void {
-    this.#outputs.set(cell, output);
-    this.#outputs.delete(cell - 1000);
   }
 }

@@ -26,37 +26,50 @@ function followsCallbacks(): boolean {
   return major >= 24 || process.execArgv.includes("--experimental-async-context-frame");
 }
 
+const newCell = (id: number): Cell => ({ id, dead: false, timers: new Set(), ends: new Set() });
+
 const cells = new Map<number, Cell>();
-let latest: Cell = { id: 0, dead: false, timers: new Set(), ends: new Set() };
+const steps = new Map<number, Cell>();
+let latest = newCell(0);
 let entered: Cell | undefined;
 
 /** A new cell; from here on it is the latest. */
 export function beginCell(id: number): Cell {
   // An interrupt may have skipped the end of `inCell`.
   entered = undefined;
-  latest = { id, dead: false, timers: new Set(), ends: new Set() };
+  latest = newCell(id);
   cells.set(id, latest);
   return latest;
 }
 
 /** Something that is no cell but has output of its own. */
-export const followCell = (id: number): Cell => ({
-  id,
-  dead: false,
-  timers: new Set(),
-  ends: new Set(),
-});
+export function beginStep(id: number): Cell {
+  const step = newCell(id);
+  steps.set(id, step);
+  return step;
+}
+
+/** What was thrown last, and in which cell. */
+let thrown: { readonly error: unknown; readonly cell: Cell } | undefined;
 
 /** Runs something as part of a cell. */
 export function inCell<Value>(cell: Cell, work: () => Value): Value {
-  if (contexts) return contexts.run(cell, work);
   const before = entered;
-  entered = cell;
+  if (!contexts) entered = cell;
   try {
-    return work();
+    return contexts ? contexts.run(cell, work) : work();
+  } catch (error) {
+    // The innermost comes first.
+    if (thrown?.error !== error) thrown = { error, cell };
+    throw error;
   } finally {
     entered = before;
   }
+}
+
+/** The cell in which this was thrown, for an error that nobody caught. */
+export function cellOf(error: unknown): Cell {
+  return thrown?.error === error && thrown ? thrown.cell : currentCell();
 }
 
 /** The cell that caused what runs now. */
@@ -65,12 +78,14 @@ export const currentCell = (): Cell => contexts?.getStore() ?? entered ?? latest
 /** Where the cell's own `await`s ask; `own` is the cell that the code stands in. */
 export function stopIfDead(own: Cell): void {
   const cell = contexts?.getStore() ?? own;
+  // Nothing else tells which of several cells goes on where callbacks do not know theirs.
+  if (!contexts && cells.has(own.id)) latest = own;
   if (cell.dead) throw new Interrupted("The cell was interrupted.");
 }
 
 /** Ends what an interrupted cell left behind: its timers now, its `await`s when they come back. */
 export function killCell(id: number): void {
-  const cell = cells.get(id);
+  const cell = cells.get(id) ?? steps.get(id);
   entered = undefined;
   if (!cell) return;
   cell.dead = true;
@@ -82,9 +97,13 @@ export function killCell(id: number): void {
   }
   cell.timers.clear();
   for (const end of cell.ends) end();
+  // Last, because a stop may hit this function, which is then called again.
+  endCell(id);
 }
 
-/** Forgets a cell that ended by itself; its callbacks still know it. */
+/** Forgets a cell that has ended; its callbacks still know it. */
 export function endCell(id: number): void {
   cells.delete(id);
+  steps.delete(id);
+  if (latest.id === id) latest = [...cells.values()].at(-1) ?? latest;
 }

@@ -1,7 +1,7 @@
 import { plain } from "../display/index.ts";
 import type { Comm, CommMessage, CommOptions } from "../given/index.ts";
 import type { CommStep } from "../link/index.ts";
-import { currentCell, followCell, inCell } from "./cells.ts";
+import { beginStep, currentCell, endCell, inCell } from "./cells.ts";
 import { send } from "./channel.ts";
 import { failureOf } from "./failure.ts";
 
@@ -54,13 +54,18 @@ function say(
 
 /** Deals with one step that the front end made; what it prints belongs to that step. */
 export function receiveComm(id: number, step: CommStep): void {
-  const cell = followCell(id);
+  const cell = beginStep(id);
   const { kind, content, metadata, buffers } = step;
   const data = (content.data ?? {}) as CommMessage["data"];
   const deal = async () => inCell(cell, () => listener(kind, content)({ data, metadata, buffers }));
   deal()
-    .catch((error: unknown) => send({ type: "failed", cell: id, failure: failureOf(error) }))
-    .finally(() => send({ type: "handled", cell: id }));
+    .catch((error: unknown) => {
+      if (!cell.dead) send({ type: "failed", cell: id, failure: failureOf(error) });
+    })
+    .finally(() => {
+      endCell(id);
+      send({ type: "handled", cell: id });
+    });
 }
 
 function listener(kind: CommStep["kind"], content: CommStep["content"]): Comm["onMessage"] {

@@ -49,20 +49,24 @@ export function showWith(
   const cell = currentCell().id;
   const sendShown = ({ data, metadata }: Shown) =>
     send({ type: "display", cell, data, metadata, update, ...(id === undefined ? {} : { id }) });
-  if (shown instanceof Promise) pending.add(settle(shown.then(sendShown)));
+  if (shown instanceof Promise) settle(cell, shown.then(sendShown));
   else sendShown(shown);
 }
 
-const pending = new Set<Promise<void>>();
+/** Displays that are still being made, each with its cell. */
+const pending = new Map<Promise<void>, number>();
 
-function settle(shown: Promise<void>): Promise<void> {
+function settle(cell: number, shown: Promise<void>): void {
   const settled = shown.finally(() => pending.delete(settled));
-  return settled;
+  pending.set(settled, cell);
 }
 
-/** Waits for displays that are still being made; they belong before the end of the cell. */
-export const displaysShown = async (): Promise<void> => {
-  while (pending.size > 0) await Promise.all(pending);
-};
+const pendingOf = (cell: number) =>
+  [...pending].flatMap(([shown, own]) => (own === cell ? [shown] : []));
 
-export const displaysPending = (): boolean => pending.size > 0;
+/** Waits for a cell's displays that are still being made; they belong before the end of the cell. */
+export async function displaysShown(cell: number): Promise<void> {
+  for (let own = pendingOf(cell); own.length > 0; own = pendingOf(cell)) await Promise.all(own);
+}
+
+export const displaysPending = (cell: number): boolean => pendingOf(cell).length > 0;

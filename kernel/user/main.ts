@@ -1,7 +1,7 @@
 import { controlsOf } from "../controls/index.ts";
 import type * as Given from "../given/index.ts";
 import type { ToUser } from "../link/index.ts";
-import { currentCell, Interrupted, killCell } from "./cells.ts";
+import { cellOf, currentCell, Interrupted, killCell } from "./cells.ts";
 import { send, sendText, speakUnder } from "./channel.ts";
 import { comms, receiveComm } from "./comms.ts";
 import { display } from "./display.ts";
@@ -72,14 +72,17 @@ function receive(message: ToUser): void {
     case "nudge":
       return;
     case "cancel":
-      killCell(message.cell);
-      forget(message.cell);
+      for (const cell of message.cells) {
+        killCell(cell);
+        forget(cell);
+      }
       return send({ type: "cancelled", attempt: message.attempt });
   }
 }
 
 /** An error that nobody caught ends the cell that runs; without one it is told to the cell that it came from. */
 function reportStray(error: unknown): void {
-  if (error instanceof Interrupted || failRunning(error)) return;
-  send({ type: "failed", cell: currentCell().id, failure: failureOf(error) });
+  const from = cellOf(error);
+  if (error instanceof Interrupted || failRunning(error, from)) return;
+  send({ type: "failed", cell: from.id, failure: failureOf(error) });
 }

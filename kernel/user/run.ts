@@ -13,12 +13,13 @@ type Run = Extract<ToUser, { type: "run" }>;
 
 const declared = new Set<string>();
 const later = setImmediate;
-let running: Cell | undefined;
+/** The cells that run: one in each shell at most. */
+const running = new Map<number, Cell>();
 
 /** Runs a cell and tells the host how it ended. */
 export function runCell(message: Run): void {
   const cell = beginCell(message.cell);
-  running = cell;
+  running.set(cell.id, cell);
   interruptible(() => start(message, cell));
 }
 
@@ -35,11 +36,14 @@ function start(message: Run, cell: Cell): void {
   }
 }
 
-/** Ends the cell that runs now, if one does, because something that it started went wrong. */
-export function failRunning(error: unknown): boolean {
-  if (!running) return false;
-  fail(running, error);
-  return true;
+/**
+ * Ends the cell that runs now, if one does, because of an error that nobody caught; of several the one that it
+ * came from, or else the newest.
+ */
+export function failRunning(error: unknown, from: Cell): boolean {
+  const cell = running.get(from.id) ?? [...running.values()].at(-1);
+  if (cell) fail(cell, error);
+  return cell !== undefined;
 }
 
 function evaluate({ code, file, variables, columnOffset }: Run, cell: Cell): unknown {
@@ -93,8 +97,8 @@ const constants = new Proxy(
 /** The end comes one turn of the event loop later, after what is already due: a rejection that nobody awaits. */
 function finish(message: Run, cell: Cell, value: unknown): void {
   later(() => {
-    if (cell.dead || running !== cell) return;
-    if (!displaysPending() && (value === undefined || !message.show))
+    if (cell.dead || !running.has(cell.id)) return;
+    if (!displaysPending(cell.id) && (value === undefined || !message.show))
       return end(cell, { type: "done" });
     inCell(cell, () => showValue(message, cell, value)).catch((error: unknown) =>
       fail(cell, error),
@@ -108,12 +112,12 @@ async function showValue(message: Run, cell: Cell, value: unknown): Promise<void
     data?: Record<string, unknown>;
     metadata?: Record<string, unknown>;
   };
-  await displaysShown();
+  await displaysShown(cell.id);
   end(cell, { type: "done", ...(data && metadata ? { data, metadata } : {}) });
 }
 
 function fail(cell: Cell, error: unknown): void {
-  if (error instanceof Interrupted || cell.dead || running !== cell) return;
+  if (error instanceof Interrupted || cell.dead || !running.has(cell.id)) return;
   end(cell, { type: "failed", failure: failureOf(error) });
 }
 
@@ -122,11 +126,11 @@ type End = { type: "done" } | Omit<Extract<FromUser, { type: "failed" }>, "cell"
 function end(cell: Cell, message: End): void {
   // It may be too large to be sent; then the cell ends with that error.
   send({ ...message, cell: cell.id } as FromUser);
-  running = undefined;
+  running.delete(cell.id);
   endCell(cell.id);
 }
 
 /** The host has ended the cell already. */
 export function forget(id: number): void {
-  if (running?.id === id) running = undefined;
+  running.delete(id);
 }

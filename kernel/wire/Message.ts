@@ -11,6 +11,8 @@ export interface Header {
   readonly date: string;
   readonly msg_type: string;
   readonly version: string;
+  /** The shell that a message is for; none is the main one. */
+  readonly subshell_id?: string | null;
 }
 
 /** A JSON object whose fields nobody has checked yet. */

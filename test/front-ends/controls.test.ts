@@ -52,6 +52,66 @@ browserTest("controls in JupyterLab move the figure, by mouse and by keyboard", 
   expect(notebook.foreignRequests).toEqual([]);
 });
 
+const long = `let ticks = 0;
+for (;;) { ticks += 1; await new Promise((resolve) => setTimeout(resolve, 20)); }`;
+
+browserTest(
+  "a slider moves its figure and a second console answers while a long cell awaits",
+  async () => {
+    const files = { "long.ipynb": notebookOf([slider, long]) };
+    const notebook = await openNotebook(files, "long.ipynb");
+    const { page, command, outputs, errors } = notebook;
+    await command("notebook:run-cell-and-select-next");
+    await title(page, "up 5 false").waitFor({ timeout: 60_000 });
+    // What JupyterLab sends for a control, from here on.
+    await page.evaluate(() => {
+      const { kernel } = Reflect.get(window, "jupyterapp").shell.currentWidget.sessionContext
+        .session;
+      const sent: unknown[] = [];
+      Reflect.set(window, "sentForControls", sent);
+      kernel.anyMessage.connect((_kernel: unknown, { msg, direction }: Sent) => {
+        if (direction === "send" && msg.header.msg_type === "comm_msg")
+          sent.push(msg.header.subshell_id);
+      });
+    });
+    const running = command("notebook:run-cell");
+    await prompt(page, 1, "[*]:").waitFor();
+    const handle = page.locator(".widget-slider .noUi-handle");
+    await handle.focus();
+    await page.keyboard.press("ArrowRight");
+    await title(page, "up 6 false").waitFor();
+    expect(await page.evaluate(() => Reflect.get(window, "sentForControls"))).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^[\da-f-]{36}$/)]),
+    );
+    await notebook.screenshot("slider-beside-a-long-cell");
+
+    const opened = page.locator(".jp-CodeConsole-promptCell .cm-content");
+    await command("notebook:create-subshell-console");
+    await opened.click({ timeout: 60_000 });
+    await page.keyboard.type("['counted', ticks > 0]");
+    await page.keyboard.press("Shift+Enter");
+    await page.locator(".jp-CodeConsole").getByText("[ 'counted', true ]").waitFor();
+    await notebook.screenshot("console-beside-a-long-cell");
+    await prompt(page, 1, "[*]:").waitFor();
+    await command("kernelmenu:interrupt");
+    await running;
+    await outputs(1).getByText("KeyboardInterrupt").first().waitFor();
+    expect(errors).toEqual([]);
+  },
+);
+
+/** A message that JupyterLab sent or received. */
+interface Sent {
+  readonly msg: { readonly header: { readonly msg_type: string; readonly subshell_id?: string } };
+  readonly direction: "send" | "recv";
+}
+
+const prompt = (page: Page, cell: number, text: string): Locator =>
+  page
+    .locator(".jp-Notebook .jp-Cell")
+    .nth(cell)
+    .locator(".jp-InputArea-prompt", { hasText: text });
+
 /** Every kind of control, with all their values in the output "values". */
 const everyControl = `const { intSlider, floatSlider, logSlider, rangeSlider, dropdown, checkbox, toggle, text, button, progress, output, vbox, hbox, tabs } = controls;
 const all = {

@@ -93,14 +93,16 @@ class Kernel:
         self.log.flush()
         return Path(self.log.name).read_text()
 
-    def send(self, kind, content, channel="shell"):
+    def send(self, kind, content, channel="shell", subshell=None):
         message = self.client.session.msg(kind, content)
+        if subshell is not None:
+            message["header"]["subshell_id"] = subshell
         getattr(self.client, f"{channel}_channel").send(message)
         return message["header"]["msg_id"]
 
-    def ask(self, kind, content=None, channel="shell", timeout=20):
+    def ask(self, kind, content=None, channel="shell", timeout=20, subshell=None):
         """Sends a request and gives the content of its reply."""
-        identifier = self.send(kind, content or {}, channel)
+        identifier = self.send(kind, content or {}, channel, subshell)
         return self.reply_to(identifier, channel, timeout)["content"]
 
     def reply_to(self, identifier, channel="shell", timeout=20):
@@ -112,10 +114,11 @@ class Kernel:
             if reply["parent_header"].get("msg_id") == identifier:
                 return reply
 
-    def start(self, code, **options):
+    def start(self, code, subshell=None, **options):
         """Sends a cell without waiting for it."""
         content = {"code": code, "silent": False, "store_history": True, "user_expressions": {}}
-        return self.send("execute_request", {**content, "allow_stdin": False, **options})
+        request = {**content, "allow_stdin": False, **options}
+        return self.send("execute_request", request, subshell=subshell)
 
     def heard(self, identifier, timeout=20):
         """The messages on iopub that belong to a request, up to its idle."""

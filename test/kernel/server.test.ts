@@ -44,6 +44,7 @@ function kernelWithSlowTypes() {
       diagnose: () => new Promise((done) => checks.push(done)),
       commit: async () => undefined,
     },
+    unknownCells: new Set(),
     history: [],
     executionCount: 0,
     goesOn,

@@ -31,10 +31,10 @@ def states(ran):
     }
 
 
-def move(kernel, identifier, value):
+def move(kernel, identifier, value, subshell=None):
     """Moves a slider, and gives all messages until that is dealt with, whatever they belong to."""
     data = {"method": "update", "state": {"value": value}, "buffer_paths": []}
-    sent = kernel.send("comm_msg", {"comm_id": identifier, "data": data})
+    sent = kernel.send("comm_msg", {"comm_id": identifier, "data": data}, subshell=subshell)
     messages = []
     while True:
         message = kernel.client.get_iopub_msg(timeout=20)

@@ -108,13 +108,6 @@ def test_usage_counts_the_memory_and_time_of_all_processes(shared, channel):
     shared.run("delete globalThis.held")
 
 
-def test_subshells_are_neither_announced_nor_given(shared):
-    assert "kernel subshells" not in shared.ask("kernel_info_request")["supported_features"]
-    for kind in ("create", "delete", "list"):
-        reply = shared.ask(f"{kind}_subshell_request", {}, channel="control")
-        assert reply["status"] == "error" and "no subshells" in reply["evalue"]
-
-
 def test_connect_and_comm_info_answer(shared):
     assert shared.ask("connect_request")["shell_port"] == shared.manager.shell_port
     assert shared.ask("comm_info_request") == {"status": "ok", "comms": {}}

@@ -1,6 +1,6 @@
 import { EventEmitter } from "node:events";
 import { expect, test } from "vitest";
-import { stopCell } from "../../../kernel/session/stopCell.ts";
+import { stopCells } from "../../../kernel/session/stopCells.ts";
 import type { UserProcess } from "../../../kernel/session/UserProcess.ts";
 
 test("a cell that obeys only the sixth stop is stopped, and its process lives", async () => {
@@ -19,6 +19,6 @@ test("a cell that obeys only the sixth stop is stopped, and its process lives", 
     kill: () => expect.unreachable(),
   };
   const stopping = { heard, patience: 10, isCurrent: () => true };
-  expect(await stopCell(1, user, stopping)).toBe("stopped");
+  expect(await stopCells([1], user, stopping)).toBe("stopped");
   expect(stops).toBe(6);
 });

@@ -4,15 +4,15 @@ import type { UserProcess } from "./UserProcess.ts";
 /** Where the answers of a user process are heard. */
 export interface Stopping {
   readonly heard: EventEmitter;
-  /** Milliseconds that a waiting cell has to answer before it is stopped by force. */
+  /** Milliseconds that waiting cells have to answer before they are stopped by force. */
   readonly patience: number;
   /** Whether the process is still the session's. */
   readonly isCurrent: () => boolean;
 }
 
-/** Stops a cell: `hopeless` when nothing helps, `gone` when its process ended meanwhile. */
-export async function stopCell(
-  cell: number,
+/** Stops cells that run beside each other: `hopeless` when nothing helps, `gone` when their process ended meanwhile. */
+export async function stopCells(
+  cells: readonly number[],
   user: UserProcess,
   stopping: Stopping,
 ): Promise<"stopped" | "hopeless" | "gone"> {
@@ -20,13 +20,13 @@ export async function stopCell(
   user.interruptChildren();
   // Most cells wait, and then it is enough to tell them. A stop could hit Node's own code between two
   // callbacks, and a list of timers that is left half changed keeps the process busy for ever.
-  if (await cancelled(cell, user, heard, patience)) return "stopped";
+  if (await cancelled(cells, user, heard, patience)) return "stopped";
   // The answer has more time with each attempt, because a busy machine may be slow to give it.
   for (let time = 30; time < 1000 && isCurrent(); time = Math.round(1.4 * time)) {
     const stopped = hears(heard, "interrupted", 300);
     user.stop();
     if (!(await stopped)) continue;
-    if (await cancelled(cell, user, heard, time)) return "stopped";
+    if (await cancelled(cells, user, heard, time)) return "stopped";
   }
   return isCurrent() ? "hopeless" : "gone";
 }
@@ -35,15 +35,15 @@ let attempts = 0;
 
 /** The stop may hit the very message that asks whether it worked, so that is asked more than once. */
 async function cancelled(
-  cell: number,
+  cells: readonly number[],
   user: UserProcess,
   heard: EventEmitter,
   time: number,
 ): Promise<boolean> {
   const attempt = ++attempts;
   const answer = hears(heard, `cancelled ${attempt}`, time);
-  const again = setInterval(() => user.tell({ type: "cancel", cell, attempt }), 5);
-  user.tell({ type: "cancel", cell, attempt });
+  const again = setInterval(() => user.tell({ type: "cancel", cells, attempt }), 5);
+  user.tell({ type: "cancel", cells, attempt });
   return answer.finally(() => clearInterval(again));
 }
 
