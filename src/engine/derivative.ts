@@ -39,6 +39,12 @@ function outputOf(result: TensorLike): Tensor {
         "Hint: load data before, and pass it as a further argument.",
     );
   }
+  if (result === undefined) {
+    throw new TypeError(
+      "A derivative needs a function that returns a number, but this one returned nothing.\n" +
+        "Hint: with braces a function needs the word return: (x) => { return x.square(); }.",
+    );
+  }
   return result instanceof Tensor ? result : asTensor(result);
 }
 

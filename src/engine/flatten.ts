@@ -1,7 +1,7 @@
 import { leavesOf, type Parameters, rebuilt } from "./parameters.ts";
 import { type Shape, sizeOf } from "./shape.ts";
 import { type DType, Tensor } from "./Tensor.ts";
-import { tensor } from "./values.ts";
+import { listed } from "./values.ts";
 
 /** One number or tensor of a structure of parameters, and where it stands in the flat list. */
 export interface FlatPart {
@@ -84,7 +84,7 @@ export function flatten<P>(parameters: P): Flattened<P> {
 function tensorsFrom(parts: readonly FlatPart[], flat: ArrayLike<number>): Tensor[] {
   const values = flat instanceof Float64Array ? flat : Float64Array.from(flat);
   return parts.map(({ shape, dtype, start, end }) =>
-    tensor(values.subarray(start, end), { shape, dtype }),
+    listed(values.subarray(start, end), shape, dtype),
   );
 }
 

@@ -48,7 +48,16 @@ export { gather, oneHot, pick, slice } from "./indexing.ts";
 export { iterate } from "./iterate.ts";
 export { hessian, jacobian } from "./jacobian.ts";
 export { concat, reshape, spreadTo, stack, transpose } from "./layout.ts";
-export { arange, eye, full, linspace, ones, zeros } from "./makers.ts";
+export {
+  arange,
+  eye,
+  full,
+  linspace,
+  ones,
+  type TensorOptions,
+  tensor,
+  zeros,
+} from "./makers.ts";
 export { matmul } from "./matmul.ts";
 export { type Operand, type Operation, operationsOf } from "./operations.ts";
 export type { Given, GradientOf, Parameters } from "./parameters.ts";
@@ -56,6 +65,8 @@ export { type Probe, probing } from "./probing.ts";
 export { hvp, jvp, vjp } from "./products.ts";
 export { type Random, random } from "./random.ts";
 export {
+  argMax,
+  argMin,
   logSoftmax,
   logSumExp,
   max,
@@ -68,4 +79,3 @@ export {
 export { type Shape, ShapeError } from "./shape.ts";
 export { type DType, type Nested, Tensor, type TensorLike, type Values } from "./Tensor.ts";
 export { unwatched } from "./trace.ts";
-export { tensor } from "./values.ts";

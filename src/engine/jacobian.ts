@@ -3,7 +3,7 @@ import { concat, reshape } from "./layout.ts";
 import type { Parameters } from "./parameters.ts";
 import { pullBack } from "./pullBack.ts";
 import type { Tensor, TensorLike } from "./Tensor.ts";
-import { tensor } from "./values.ts";
+import { listed } from "./values.ts";
 
 /**
  * All first derivatives of a function with several outputs: for an output of shape `s` and parameters of
@@ -57,7 +57,7 @@ function rowsBack(output: Tensor, leaves: readonly Tensor[]): Tensor {
   const rows = Array.from({ length: output.size }, (_, i) => {
     const seed = new Float64Array(output.size);
     seed[i] = 1;
-    const weights = tensor(seed, { shape: output.shape, dtype: output.dtype });
+    const weights = listed(seed, output.shape, output.dtype);
     return reshape(flat(pullBack(output, weights, leaves)), [1, -1]);
   });
   return concat(rows);

@@ -1,7 +1,15 @@
 import { slice } from "./indexing.ts";
 import { converted } from "./kernels/elementwise.ts";
 import { joined, spread, strided } from "./kernels/strided.ts";
-import { axisOf, type Shape, ShapeError, sameShape, sizeOf, stridesOf } from "./shape.ts";
+import {
+  axisOf,
+  checkedShape,
+  type Shape,
+  ShapeError,
+  sameShape,
+  sizeOf,
+  stridesOf,
+} from "./shape.ts";
 import { Tensor, type TensorLike } from "./Tensor.ts";
 import { asItIs, type Pullbacks, record } from "./tape.ts";
 import { asTensor } from "./values.ts";
@@ -20,6 +28,7 @@ export function reshape(value: TensorLike, shape: Shape): Tensor {
 const reshapeBack: Pullbacks<readonly [Tensor]> = [(g, [x]) => reshape(g, x.shape)];
 
 function completed(shape: Shape, x: Tensor): Shape {
+  if (!Array.isArray(shape)) checkedShape("reshape", shape);
   const known = sizeOf(shape.filter((length) => length !== -1));
   const full = shape.map((length) => (length === -1 ? x.size / known : length));
   if (sizeOf(full) === x.size && full.every(Number.isInteger)) return full;

@@ -43,6 +43,8 @@ const methods = {
   mean: reduce.mean,
   max: reduce.max,
   min: reduce.min,
+  argMax: reduce.argMax,
+  argMin: reduce.argMin,
   logSumExp: reduce.logSumExp,
   softmax: reduce.softmax,
   logSoftmax: reduce.logSoftmax,

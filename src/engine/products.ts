@@ -8,7 +8,7 @@ import {
 } from "./parameters.ts";
 import { pullBack } from "./pullBack.ts";
 import { ShapeError, sameShape } from "./shape.ts";
-import type { Tensor, TensorLike } from "./Tensor.ts";
+import { Tensor, type TensorLike } from "./Tensor.ts";
 import { leaf } from "./tape.ts";
 import { asTensor, filled } from "./values.ts";
 
@@ -49,13 +49,13 @@ export function vjp(f: Differentiable): unknown {
  * structure of the parameters.
  *
  * @example
- * jvp((x) => x.square())(tensor([1, 2]), tensor([1, 0])).tangent   // → [2, 0]
+ * jvp((x) => x.square())(tensor([1, 2]), [1, 0]).tangent   // → [2, 0]
  */
 export function jvp<Rest extends readonly unknown[]>(
   f: (x: Tensor, ...rest: Rest) => TensorLike,
 ): (
   x: Given<Tensor>,
-  direction: Given<Tensor>,
+  direction: TensorLike,
   ...rest: Rest
 ) => { readonly value: Tensor; readonly tangent: Tensor };
 export function jvp<P, Rest extends readonly unknown[]>(
@@ -71,7 +71,7 @@ export function jvp(f: Differentiable): unknown {
       // vᵀJ is linear in v, so its own derivative by v in our direction is J · direction.
       const weights = leaf(filled(0, output.shape, output.dtype));
       const pulled = pullBack(output, weights, leaves, true);
-      const along = innerProduct(pulled, directionsFor("jvp", leaves, direction));
+      const along = innerProduct(pulled, directionsFor("jvp", leaves, parameters, direction));
       return pullBack(along, seedOf("jvp", along), [weights]);
     });
     return { value: output, tangent: results[0] };
@@ -83,12 +83,12 @@ export function jvp(f: Differentiable): unknown {
  * twice the cost of a gradient, without ever building the Hessian.
  *
  * @example
- * hvp((x) => x.pow(3).sum())(tensor([1, 2]), tensor([1, 1]))   // → [6, 12]
+ * hvp((x) => x.pow(3).sum())(tensor([1, 2]), [1, 1])   // → [6, 12]
  * @see B. Pearlmutter, “Fast exact multiplication by the Hessian”, 1994, doi:10.1162/neco.1994.6.1.147
  */
 export function hvp<Rest extends readonly unknown[]>(
   f: (x: Tensor, ...rest: Rest) => TensorLike,
-): <Q extends Given<Tensor>>(x: Q, direction: Given<Tensor>, ...rest: Rest) => GradientOf<Q>;
+): <Q extends Given<Tensor>>(x: Q, direction: TensorLike, ...rest: Rest) => GradientOf<Q>;
 export function hvp<P, Rest extends readonly unknown[]>(
   f: (parameters: P, ...rest: Rest) => TensorLike,
 ): <Q extends Given<P>>(parameters: Q, direction: Given<P>, ...rest: Rest) => GradientOf<Q>;
@@ -98,7 +98,7 @@ export function hvp(f: Differentiable): unknown {
       const seed = seedOf("hvp", output);
       const slope = innerProduct(
         pullBack(output, seed, leaves, true),
-        directionsFor("hvp", leaves, direction),
+        directionsFor("hvp", leaves, parameters, direction),
       );
       return pullBack(slope, seedOf("hvp", slope), leaves);
     });
@@ -106,8 +106,17 @@ export function hvp(f: Differentiable): unknown {
   };
 }
 
-function directionsFor(operation: string, leaves: readonly Tensor[], direction: unknown): Tensor[] {
-  const directions = leavesOf(direction, "direction");
+function directionsFor(
+  operation: string,
+  leaves: readonly Tensor[],
+  parameters: unknown,
+  direction: unknown,
+): Tensor[] {
+  // Beside a single tensor, nested arrays can only be its direction.
+  const directions =
+    parameters instanceof Tensor
+      ? [asTensor(direction as TensorLike, parameters.dtype)]
+      : leavesOf(direction, "direction");
   if (directions.length !== leaves.length) {
     throw new TypeError(
       `${operation} needs a direction with the structure of the parameters: ${leaves.length} tensors, but got ${directions.length}.\n` +

@@ -1,5 +1,5 @@
 import { add } from "./arithmetic.ts";
-import { converted } from "./kernels/elementwise.ts";
+import { cast } from "./cast.ts";
 import { reshape, spreadTo } from "./layout.ts";
 import { sum } from "./reduce.ts";
 import { sameShape } from "./shape.ts";
@@ -55,7 +55,7 @@ function passOn(
 
 /** Sums a gradient over the axes along which its input was repeated. */
 function fitted(gradient: Tensor, input: Tensor): Tensor {
-  if (gradient.dtype !== input.dtype) return fitted(converted(gradient, input.dtype), input);
+  if (gradient.dtype !== input.dtype) return fitted(cast(gradient, input.dtype), input);
   if (sameShape(gradient.shape, input.shape)) return gradient;
   if (input.shape.length === 0) return sum(gradient);
   const missing = Math.max(0, gradient.shape.length - input.shape.length);

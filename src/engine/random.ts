@@ -1,5 +1,5 @@
 import { Storage } from "./memory/Storage.ts";
-import { type Shape, sizeOf } from "./shape.ts";
+import { checkedShape, type Shape, sizeOf } from "./shape.ts";
 import { Tensor } from "./Tensor.ts";
 
 /**
@@ -65,7 +65,8 @@ export function random(seed: number): Random {
 }
 
 function draw(shape: Shape, one: () => number): Tensor {
-  return new Tensor(Storage.of(Float64Array.from({ length: sizeOf(shape) }, one)), [...shape]);
+  const length = sizeOf(checkedShape("random", shape));
+  return new Tensor(Storage.of(Float64Array.from({ length }, one)), [...shape]);
 }
 
 /** Fisher–Yates. */

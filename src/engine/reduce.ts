@@ -1,9 +1,11 @@
-import { add, div, equal, exp, log, mul, sub, where } from "./arithmetic.ts";
+import { knownOptions } from "../options.ts";
+import { add, div, equal, exp, log, maximum, mul, notEqual, sub, where } from "./arithmetic.ts";
 import { type ReductionName, reduceMiddle } from "./kernels/reductions.ts";
 import { reshape, spreadTo } from "./layout.ts";
+import { arange } from "./makers.ts";
 import { axisOf, type Shape, sizeOf } from "./shape.ts";
 import type { Tensor, TensorLike } from "./Tensor.ts";
-import { type Pullbacks, record } from "./tape.ts";
+import { type Pullbacks, record, unrecorded } from "./tape.ts";
 import { asTensor } from "./values.ts";
 
 /** Which axis to fold (default: all of them), and whether it stays as an axis of length 1. */
@@ -23,6 +25,7 @@ interface Fold {
 }
 
 function foldOf(operation: string, x: Tensor, along: Along): Fold {
+  if (typeof along === "object") knownOptions(operation, along, ["axis", "keepDims"]);
   const { axis, keepDims = false } = typeof along === "number" ? { axis: along } : (along ?? {});
   if (axis === undefined) {
     const kept = x.shape.map(() => 1);
@@ -92,6 +95,42 @@ export const max = extreme("max");
 
 /** The smallest entry, of all or along one axis. Ties share the gradient evenly. NaN wins. */
 export const min = extreme("min");
+
+/** Where an extreme first stands. It jumps, so nothing flows back. */
+function placeOf(operation: string, best: ReturnType<typeof extreme>) {
+  return (value: TensorLike, axis?: number): Tensor =>
+    unrecorded(() => {
+      const x = asTensor(value);
+      if (axis === undefined && x.shape.length !== 1)
+        return placeOf(operation, best)(reshape(x, [x.size]), 0);
+      const at = axisOf(operation, axis ?? 0, x.shape);
+      const length = x.shape[at]!;
+      const along = x.shape.map((_, i) => (i === at ? length : 1));
+      // Only NaN differs from itself, and it wins as in max and min.
+      const winners = maximum(equal(x, best(x, { axis: at, keepDims: true })), notEqual(x, x));
+      return min(where(winners, reshape(arange(length), along), length), at);
+    });
+}
+
+/**
+ * The index of the largest entry, of all in one row or along one axis; of equal ones the first. From scores of
+ * classes to the class: `scores.argMax(-1)`. NaN wins. It jumps, so its derivative is 0.
+ *
+ * @throws RangeError when there is nothing to compare
+ * @example
+ * argMax([[0.1, 0.7, 0.2], [0.5, 0.5, 0]], -1)   // → [1, 0]
+ * argMax([3, 1, 4])                              // → 2
+ */
+export const argMax = placeOf("argMax", max);
+
+/**
+ * The index of the smallest entry, of all in one row or along one axis; of equal ones the first. NaN wins.
+ *
+ * @throws RangeError when there is nothing to compare
+ * @example
+ * argMin([[3, 1, 2], [5, 5, 6]], -1)   // → [1, 0]
+ */
+export const argMin = placeOf("argMin", min);
 
 /** The largest entry as a constant that keeps its axis; 0 where it is infinite, so that x − m stays a number. */
 function shift(x: Tensor, fold: Fold): Tensor {

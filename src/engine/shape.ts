@@ -13,6 +13,20 @@ export function sizeOf(shape: Shape): number {
   return size;
 }
 
+/**
+ * The shape, if it is one.
+ *
+ * @throws ShapeError when it is no list of whole lengths from 0 on
+ */
+export function checkedShape(operation: string, shape: Shape): Shape {
+  if (Array.isArray(shape) && shape.every((length) => Number.isInteger(length) && length >= 0))
+    return shape;
+  throw new ShapeError(
+    `${operation} needs a shape, a list of whole lengths from 0 on, but got ${JSON.stringify(shape)}.\n` +
+      `Hint: [3] is a list of three, [2, 3] are two rows of three, [] is a single number.`,
+  );
+}
+
 /** Whether two shapes are the same, axis by axis. */
 export function sameShape(left: Shape, right: Shape): boolean {
   if (left === right) return true;

@@ -1,5 +1,5 @@
 import { emptyValues, Storage } from "./memory/Storage.ts";
-import { type Shape, ShapeError, sameShape, sizeOf } from "./shape.ts";
+import { type Shape, ShapeError, sizeOf } from "./shape.ts";
 import { type DType, type Nested, Tensor, type TensorLike, type Values } from "./Tensor.ts";
 
 /** A tensor with one number everywhere. */
@@ -7,6 +7,12 @@ export function filled(value: number, shape: Shape, dtype: DType = "float64"): T
   const size = sizeOf(shape);
   if (size === 1) return new Tensor(Storage.single(value, dtype), shape);
   return new Tensor(Storage.of(emptyValues(size, dtype).fill(value)), shape);
+}
+
+/** A copy of listed numbers under a shape that holds as many. */
+export function listed(values: Values, shape: Shape, dtype: DType): Tensor {
+  const copy = dtype === "float32" ? new Float32Array(values) : new Float64Array(values);
+  return new Tensor(Storage.of(copy), shape);
 }
 
 /** What an operation got, as a tensor; numbers and arrays take the kind of the tensor beside them. */
@@ -69,43 +75,16 @@ function shapeOf(nested: Nested): number[] {
 }
 
 function ragged(part: unknown, path: readonly number[], expected: Shape): Error {
-  const wanted = expected.length === 0 ? "a number" : `an array of length ${expected[0]}`;
-  const got = Array.isArray(part) ? `an array of length ${part.length}` : describe(part);
-  const message =
-    `A tensor needs rows of equal length, but entry ${path.map((i) => `[${i}]`).join("")} is ${got} where ${wanted} was expected.\n` +
-    `Hint: every row needs as many numbers as the first one.`;
-  return Array.isArray(part) ? new ShapeError(message) : new TypeError(message);
-}
-
-/**
- * Makes a tensor from a number, nested arrays or a typed array.
- * The numbers are copied, so a later change of the array does not reach the tensor.
- *
- * @param options.shape gives a flat list its axes; options.dtype is "float64" unless a Float32Array came in
- * @throws ShapeError when rows differ in length or the shape holds another number of entries
- * @example
- * tensor([[1, 2, 3], [4, 5, 6]]).shape                     // → [2, 3]
- * tensor([1, 2, 3, 4], { shape: [2, 2] }).toArray()        // → [[1, 2], [3, 4]]
- */
-export function tensor(
-  value: TensorLike,
-  options: { readonly shape?: Shape; readonly dtype?: DType } = {},
-): Tensor {
-  const made =
-    typeof value === "number" ? filled(value, [], options.dtype) : asTensor(value, options.dtype);
-  const dtype = options.dtype ?? made.dtype;
-  const shape = options.shape ?? made.shape;
-  if (sizeOf(shape) !== made.size) {
-    throw new ShapeError(
-      `tensor got ${made.size} numbers for shape [${shape}], which holds ${sizeOf(shape)}.\n` +
-        `Hint: the product of the lengths must equal the count of numbers.`,
+  const entry = `entry ${path.map((i) => `[${i}]`).join("")}`;
+  if (typeof part !== "number" && !Array.isArray(part))
+    return new TypeError(
+      `A tensor holds numbers, but ${entry} is ${describe(part)}.\n` +
+        `Hint: Number(…) makes a number of a text or a boolean.`,
     );
-  }
-  if (made.dtype === dtype && sameShape(shape, made.shape)) return made;
-  const storage = dtype === made.dtype ? made.storage : Storage.of(convert(made.data, dtype));
-  return new Tensor(storage, [...shape]);
-}
-
-function convert(data: Values, dtype: DType): Values {
-  return dtype === "float32" ? Float32Array.from(data) : Float64Array.from(data);
+  const wanted = expected.length === 0 ? "a number" : `an array of length ${expected[0]}`;
+  const got = Array.isArray(part) ? `an array of length ${part.length}` : "a number";
+  return new ShapeError(
+    `A tensor needs rows of equal length, but ${entry} is ${got} where ${wanted} was expected.\n` +
+      `Hint: every row needs as many numbers as the first one.`,
+  );
 }

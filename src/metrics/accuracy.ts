@@ -1,4 +1,4 @@
-import { type Numbers, pairsOf } from "./numbers.ts";
+import { classesOf, type Numbers } from "./numbers.ts";
 
 /**
  * Accuracy: the share of predictions that are right.
@@ -8,6 +8,6 @@ import { type Numbers, pairsOf } from "./numbers.ts";
  * metrics.accuracy([0, 1, 1, 1], [0, 0, 1, 1])   // → 0.75
  */
 export function accuracy(prediction: Numbers, target: Numbers): number {
-  const { predicted, wanted } = pairsOf("accuracy", prediction, target);
+  const { predicted, wanted } = classesOf("accuracy", prediction, target);
   return wanted.filter((y, i) => y === predicted[i]).length / wanted.length;
 }

@@ -1,4 +1,4 @@
-import { type Numbers, pairsOf } from "./numbers.ts";
+import { classesOf, type Numbers } from "./numbers.ts";
 
 /** How often each class was taken for which. */
 export interface ConfusionMatrix {
@@ -22,7 +22,7 @@ export function confusionMatrix(
   target: Numbers,
   classes?: readonly number[],
 ): ConfusionMatrix {
-  const { predicted, wanted } = pairsOf("confusionMatrix", prediction, target);
+  const { predicted, wanted } = classesOf("confusionMatrix", prediction, target);
   const all = classes ?? [...new Set([...wanted, ...predicted])].sort((a, b) => a - b);
   const place = new Map(all.map((label, i) => [label, i]));
   const counts = all.map(() => all.map(() => 0));
@@ -44,7 +44,7 @@ export interface Tally {
 
 /** The tally of every class. */
 export function tallies(metric: string, prediction: Numbers, target: Numbers): Tally[] {
-  const { predicted, wanted } = pairsOf(metric, prediction, target);
+  const { predicted, wanted } = classesOf(metric, prediction, target);
   const { classes, counts } = confusionMatrix(predicted, wanted);
   return classes.map((label, c) => {
     const hits = counts[c]![c]!;

@@ -1,5 +1,5 @@
 import { confusionMatrix } from "./confusionMatrix.ts";
-import { type Numbers, pairsOf, sum } from "./numbers.ts";
+import { classesOf, type Numbers, sum } from "./numbers.ts";
 
 /**
  * Matthews correlation coefficient: the correlation of prediction and target, from −1 to 1, for any
@@ -12,7 +12,7 @@ import { type Numbers, pairsOf, sum } from "./numbers.ts";
  * metrics.mcc([1, 1, 1, 0], [1, 1, 0, 0])   // → 0.577350269190
  */
 export function mcc(prediction: Numbers, target: Numbers): number {
-  const { predicted, wanted } = pairsOf("mcc", prediction, target);
+  const { predicted, wanted } = classesOf("mcc", prediction, target);
   const { counts } = confusionMatrix(predicted, wanted);
   const rows = counts.map(sum);
   const columns = counts.map((_, c) => sum(counts.map((row) => row[c]!)));

@@ -10,7 +10,7 @@ export function pairsOf(
   const [predicted, wanted] = [numbersOf(prediction), numbersOf(target)];
   if (predicted.length !== wanted.length)
     throw new RangeError(
-      `${metric} needs one target for each prediction, but got ${predicted.length} predictions and ${wanted.length} targets.\nHint: prediction first, target second; for scores of several classes take the best class of each row first.`,
+      `${metric} needs one target for each prediction, but got ${predicted.length} predictions and ${wanted.length} targets.\nHint: prediction first, target second; scores of several classes become classes by scores.argMax(-1).`,
     );
   if (predicted.length === 0)
     throw new RangeError(
@@ -29,6 +29,20 @@ export function pairsOf(
       );
   }
   return { predicted, wanted };
+}
+
+/**
+ * Predicted and true classes side by side.
+ *
+ * @throws RangeError when a prediction is no whole number, and so a score and not a class
+ */
+export function classesOf(metric: string, prediction: Numbers, target: Numbers) {
+  const both = pairsOf(metric, prediction, target);
+  const wrong = both.predicted.findIndex((label) => !Number.isInteger(label));
+  if (wrong < 0) return both;
+  throw new RangeError(
+    `${metric} compares classes, which are whole numbers, but prediction[${wrong}] is ${both.predicted[wrong]}.\nHint: probabilities become classes by p.greater(0.5), logits by z.greater(0).`,
+  );
 }
 
 const numbersOf = (values: Numbers): number[] =>

@@ -129,3 +129,21 @@ test.each([
   expect(attempt).toThrow(RangeError);
   expect(attempt).toThrow(message);
 });
+
+test.each([
+  "accuracy",
+  "balancedAccuracy",
+  "precision",
+  "recall",
+  "f1",
+  "mcc",
+  "confusionMatrix",
+] as const)(
+  "%s refuses scores in the place of classes and says how to make classes of them",
+  (name) => {
+    expect(() => metrics[name]([0.7, 0.2], [1, 0])).toThrow(
+      `${name} compares classes, which are whole numbers, but prediction[0] is 0.7.\nHint: probabilities become classes by p.greater(0.5)`,
+    );
+    expect(() => metrics[name]([0, 1, 1, 0], [1, 0])).toThrow("scores.argMax(-1)");
+  },
+);
