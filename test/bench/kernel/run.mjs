@@ -1,7 +1,9 @@
 /**
- * npm run bench:kernel [-- start|cells]: our kernel beside tslab and Deno (from npm) and ipykernel (from PyPI), over real
- * sockets with one client. The kernels take turns, so that a machine that is busy for a while is
- * busy for all of them; each figure is the median of its turns.
+ * npm run bench:kernel [-- start cells loops flood interrupts help diagnostics memory nbclient]: our kernel beside tslab and
+ * Deno (from npm) and ipykernel (from PyPI), over real sockets with one client, and what each row must reach.
+ * The kernels take turns, so that a machine that is busy for a while is busy for all of them; each figure
+ * is the median of its turns. ROUNDS=5 takes so many turns instead of each part's own number, KERNELS=downhill,Deno
+ * measures these alone.
  */
 import { mkdirSync } from "node:fs";
 import { availableParallelism, cpus } from "node:os";
@@ -12,62 +14,81 @@ import { root } from "../../../kernel/install/root.mjs";
 import { setUp } from "../../../kernel/install/setup.mjs";
 import { peers } from "./peers.mjs";
 
-/** @typedef {import("./measure.ts").Figure} Figure */
+/** @typedef {import("./Part.ts").Figure} Figure @typedef {import("./Part.ts").Part} Part */
 
 await setUp({ tests: true });
-mkdirSync(join(root, ".cache", "bench"), { recursive: true });
-const outfile = join(root, ".cache", "bench", "measure.mjs");
-await bundle({
-  absWorkingDir: root,
-  entryPoints: ["test/bench/kernel/measure.ts"],
-  bundle: true,
-  packages: "external",
-  format: "esm",
-  platform: "node",
-  outfile,
-  logLevel: "error",
-});
-/** @type {typeof import("./measure.ts")} */
-const { measureStart, measureCells } = await import(pathToFileURL(outfile).href);
-
-/** @type {Map<string, Map<string, number[]>>} */
-const table = new Map();
-const kernels = peers();
-const parts = {
-  start: { measure: measureStart, rounds: 7 },
-  cells: { measure: measureCells, rounds: 3 },
-};
+const { ROUNDS, KERNELS } = process.env;
+const kernels = peers().filter(({ name }) => KERNELS?.split(",").includes(name) ?? true);
 const wanted = process.argv.slice(2);
-for (const [part, { measure, rounds }] of Object.entries(parts)) {
-  if (wanted.length > 0 && !wanted.includes(part)) continue;
+const chosen = Object.entries(await readParts()).filter(
+  ([name]) => wanted.length === 0 || wanted.includes(name),
+);
+for (const [name, part] of chosen) printTable(part, await measured(name, part));
+
+/** @returns {Promise<typeof import("./parts.ts").parts>} */
+async function readParts() {
+  mkdirSync(join(root, ".cache", "bench"), { recursive: true });
+  const outfile = join(root, ".cache", "bench", "parts.mjs");
+  await bundle({
+    absWorkingDir: root,
+    entryPoints: ["test/bench/kernel/parts.ts"],
+    bundle: true,
+    packages: "external",
+    format: "esm",
+    platform: "node",
+    outfile,
+    logLevel: "error",
+  });
+  return (await import(pathToFileURL(outfile).href)).parts;
+}
+
+/**
+ * The figures of a part: by row, and by kernel the values of its turns.
+ *
+ * @param {string} name @param {Part} part
+ */
+async function measured(name, { rounds: usual, kernels: concerned, measure }) {
+  /** @type {Map<string, Map<string, number[]>>} */
+  const table = new Map();
+  const rounds = Number(ROUNDS ?? usual);
   for (let round = 0; round < rounds; round++) {
-    for (const kernel of kernels) {
-      console.error(`round ${round + 1} of ${rounds}: ${kernel.name}`);
-      await measure(kernel).then(
-        (figures) => note(kernel.name, figures),
-        (error) => console.error(`${kernel.name} has no figures of this round: ${error.message}`),
-      );
+    for (const kernel of kernels.filter(({ name }) => concerned.includes(name))) {
+      console.error(`${name}, round ${round + 1} of ${rounds}: ${kernel.name}`);
+      /** @type {readonly Figure[]} */
+      const figures = await measure(kernel).catch((error) => {
+        console.error(`${kernel.name} has no figures of this round: ${error.message}`);
+        return [];
+      });
+      for (const { row, value } of figures) {
+        const values = table.get(row) ?? new Map();
+        table.set(row, values.set(kernel.name, [...(values.get(kernel.name) ?? []), value]));
+      }
     }
   }
-}
-print();
-
-/** @param {string} name @param {readonly Figure[]} figures */
-function note(name, figures) {
-  for (const { row, value } of figures) {
-    const values = table.get(row) ?? new Map();
-    table.set(row, values.set(name, [...(values.get(name) ?? []), value]));
-  }
+  return table;
 }
 
-function print() {
-  console.log(`${cpus()[0]?.model}, ${availableParallelism()} cores, Node ${process.version}\n`);
-  const heads = kernels.map(({ name }) => ` ${name} |`).join("");
-  console.log(`| |${heads}\n|---|${"---|".repeat(kernels.length)}`);
-  for (const [row, values] of table) {
-    const figures = kernels.map(({ name }) => ` ${shown(median(values.get(name) ?? []))} |`);
-    console.log(`| ${row} |${figures.join("")}`);
-  }
+/** @param {Part} part @param {Map<string, Map<string, number[]>>} table */
+function printTable({ kernels: concerned, goals }, table) {
+  /** @type {(kernel: string, row: string) => number} */
+  const medianOf = (kernel, row) => median(table.get(row)?.get(kernel) ?? []);
+  const columns = kernels.filter(({ name }) => concerned.includes(name));
+  const heads = ["", ...columns.map(({ title }) => title), "at least", ""];
+  const lines = [...table.keys()].map((row) => {
+    const wanted = (goals[row] ?? []).map(({ text, verdict }) => ({
+      text,
+      verdict: verdict((kernel, other = row) => medianOf(kernel, other)),
+    }));
+    return [
+      row,
+      ...columns.map(({ name }) => shown(medianOf(name, row))),
+      wanted.map(({ text }) => text).join(", "),
+      wanted.map(({ verdict }) => verdict).join(", "),
+    ];
+  });
+  console.log(`\n${cpus()[0]?.model}, ${availableParallelism()} cores, Node ${process.version}\n`);
+  const rule = heads.map(() => "---");
+  for (const line of [heads, rule, ...lines]) console.log(`| ${line.join(" | ")} |`);
 }
 
 /** @param {readonly number[]} values */

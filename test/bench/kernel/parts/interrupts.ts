@@ -1,0 +1,84 @@
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Worker } from "node:worker_threads";
+import { root } from "../../../../kernel/install/root.mjs";
+import { atLeast, atMost } from "../goals.ts";
+import type { Part, Peer } from "../Part.ts";
+import { after, type RunningKernel, startKernel } from "../RunningKernel.ts";
+
+const endless: Record<string, string> = JSON.parse(
+  readFileSync(join(root, "test", "kernel", "endless.json"), "utf8"),
+);
+const count = Object.keys(endless).length;
+
+/** The stop button on cells that never end, while the heart is listened to every few milliseconds. */
+export const interrupts: Part = {
+  rounds: 3,
+  kernels: ["downhill", "tslab", "Deno"],
+  measure: async (peer) => {
+    const stops: Stop[] = [];
+    let kernel = await startKernel(peer);
+    for (const code of Object.values(endless)) {
+      const stop = await stopped(peer, kernel, code).catch(() => lost);
+      stops.push(stop);
+      // One that did not stop is not asked again.
+      if (stop.kept) continue;
+      await kernel.end();
+      kernel = await startKernel(peer);
+    }
+    await kernel.end();
+    return [
+      { row: "endless cells", value: count },
+      { row: "stopped with their state kept", value: stops.filter(({ kept }) => kept).length },
+      { row: "slowest of these stops, ms", value: Math.max(...stops.map(({ time }) => time)) },
+      {
+        row: "heartbeats missed meanwhile",
+        value: stops.reduce((sum, { missed }) => sum + missed, 0),
+      },
+      { row: "slowest heartbeat, ms", value: Math.max(...stops.map(({ slowest }) => slowest)) },
+    ];
+  },
+  goals: {
+    "stopped with their state kept": [atLeast(count)],
+    "slowest of these stops, ms": [atMost(20)],
+    "heartbeats missed meanwhile": [atMost(0)],
+  },
+};
+
+interface Stop {
+  /** Milliseconds from the request to the reply and the idle of the cell. */
+  readonly time: number;
+  readonly kept: boolean;
+  readonly missed: number;
+  readonly slowest: number;
+}
+
+/** What is known of a kernel that did not survive the stop. */
+const lost: Stop = { time: Infinity, kept: false, missed: 0, slowest: 0 };
+
+async function stopped({ interrupt }: Peer, kernel: RunningKernel, code: string): Promise<Stop> {
+  await kernel.run("let kept = 41; kept++");
+  const { ip, hb_port } = kernel.connection;
+  const heart = new Worker(join(root, "test", "bench", "kernel", "heartbeat.mjs"), {
+    workerData: `tcp://${ip}:${hb_port}`,
+  });
+  const cell = kernel.start(code);
+  await after(0.3);
+  const begin = performance.now();
+  if (interrupt === "signal") process.kill(kernel.pid, "SIGINT");
+  else kernel.send("interrupt_request", {}, "control");
+  await kernel.until(() => cell.replied < Infinity && cell.idle < Infinity, 2);
+  heart.postMessage("enough");
+  const [{ missed, slowest }] = (await once(heart, "message")) as [
+    Pick<Stop, "missed" | "slowest">,
+  ];
+  const time = Math.max(cell.replied, cell.idle) - begin;
+  return { time, kept: time < Infinity && (await isKept(kernel)), missed, slowest };
+}
+
+async function isKept(kernel: RunningKernel): Promise<boolean> {
+  const cell = kernel.start("kept");
+  await kernel.until(() => cell.replied < Infinity && cell.idle < Infinity, 2);
+  return cell.heard.some(({ message }) => JSON.stringify(message.content).includes('"42"'));
+}
