@@ -7,9 +7,9 @@ import {
   type PairName,
   unary,
 } from "./kernels/elementwise.ts";
-import { Tensor, type TensorLike } from "./Tensor.ts";
+import { type DType, Tensor, type TensorLike } from "./Tensor.ts";
 import { isTracked, type Pullbacks, record } from "./tape.ts";
-import { stoodForNumber } from "./trace.ts";
+import { isVariable, stoodForNumber } from "./trace.ts";
 import { asTensor } from "./values.ts";
 
 /** Both operands as tensors; numbers and arrays take the kind of the tensor beside them. */
@@ -20,10 +20,20 @@ export function pair(left: TensorLike, right: TensorLike): Pair {
   }
   if (!(right instanceof Tensor)) return [left, asTensor(right, left.dtype)];
   if (left.dtype === right.dtype) return [left, right];
-  if (stoodForNumber(left)) return [converted(left, right.dtype), right];
-  if (stoodForNumber(right)) return [left, converted(right, left.dtype)];
+  if (stoodForNumber(left)) return [narrowed(left, right.dtype), right];
+  if (stoodForNumber(right)) return [left, narrowed(right, left.dtype)];
   return [left, right];
 }
+
+/** What stands for a number beside tensors of the other kind, converted once however often it is met. */
+function narrowed(number: Tensor, dtype: DType): Tensor {
+  const known = asMet.get(number);
+  if (known?.dtype === dtype && isVariable(known.storage)) return known;
+  const made = converted(number, dtype);
+  asMet.set(number, made);
+  return made;
+}
+const asMet = new WeakMap<Tensor, Tensor>();
 
 /** An operation on two tensors, by its kernel and how a gradient of the result flows back to each of them. */
 function operation(name: PairName, back: Pullbacks<Pair>) {

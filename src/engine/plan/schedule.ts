@@ -2,32 +2,45 @@ import type { Storage } from "../memory/Storage.ts";
 import type { Call } from "../trace.ts";
 import { Group } from "./Group.ts";
 
-/** The calls in an order in which neighbours share loops. What nobody needs is left out. */
-export function schedule(calls: readonly Call[], outputs: readonly Storage[]): (Call | Group)[] {
-  const steps: (Call | Group)[] = [];
-  let open: Group | undefined;
-  /** Single numbers made from what the open loop gives, such as a mean from its total: they follow it. */
-  let after: Call[] = [];
-  const close = () => {
-    if (open !== undefined) steps.push(open, ...after);
-    [open, after] = [undefined, []];
-  };
+/** A call that runs by itself, or several that share a loop. */
+type Turn = Call | Group;
+
+/**
+ * The calls in an order in which as many as possible share loops. What nobody needs is left out.
+ * A call joins the loop that makes what it needs, or else the last one of its size that it fits into: the
+ * moves of all parameters of one size become one loop, however they were interleaved.
+ */
+export function schedule(calls: readonly Call[], outputs: readonly Storage[]): Turn[] {
+  const turns: Turn[] = [];
+  const makers = new Map<Storage, Turn>();
   for (const call of needed(calls, outputs)) {
-    const waits = after.some(({ output }) => call.inputs.includes(output));
-    if (!waits && open?.fits(call)) open.add(call);
-    else if (!waits && open?.takesTotal(call)) open.addTotal(call);
-    else if ((waits || open?.feeds(call)) && call.output.size === 1 && open!.size > 1)
-      after.push(call);
-    else {
-      const larger = call.map !== undefined && call.output.size > (open?.size ?? 0);
-      if (larger || waits || open?.feeds(call)) close();
-      // A call that needs nothing of the open loop goes before it.
-      if (call.map !== undefined && open === undefined) open = new Group(call);
-      else steps.push(call);
-    }
+    const needs = call.inputs.map((input) => makers.get(input));
+    // The turn that makes the last of what it needs, or −1.
+    const last = turns.findLastIndex((turn) => needs.includes(turn));
+    makers.set(call.output, joined(turns, call, last) ?? added(turns, call, last));
   }
-  close();
-  return steps;
+  return turns;
+}
+
+/** The loop that takes a call in, if there is one that is not before the turn `last`. */
+function joined(turns: readonly Turn[], call: Call, last: number): Turn | undefined {
+  if (takes(turns[last], call)) return turns[last];
+  return turns.findLast((turn, at) => at > last && takes(turn, call));
+}
+
+/** A turn of its own: a loop waits at the end for others, what cannot share one goes as early as it can. */
+function added(turns: Turn[], call: Call, last: number): Turn {
+  const turn = call.map === undefined ? call : new Group(call);
+  turns.splice(turn === call ? last + 1 : turns.length, 0, turn);
+  return turn;
+}
+
+function takes(turn: Turn | undefined, call: Call): boolean {
+  if (!(turn instanceof Group)) return false;
+  if (turn.fits(call)) turn.add(call);
+  else if (turn.takesTotal(call)) turn.addTotal(call);
+  else return false;
+  return true;
 }
 
 /** The calls that outputs depend on. */
