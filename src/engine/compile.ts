@@ -1,4 +1,5 @@
 import { holding } from "./memory/arena.ts";
+import { type Block, surrender } from "./memory/residence.ts";
 import type { Storage } from "./memory/Storage.ts";
 import { Plan } from "./plan/Plan.ts";
 import { sameShape } from "./shape.ts";
@@ -14,8 +15,8 @@ export type Compiled<F extends AnyFunction> = F & { readonly obstacle: string | 
 
 export interface CompileOptions {
   /**
-   * Default false. With true, results from 1 KiB on give their place to those of the next call: steps of a
-   * training loop and loops over millions of numbers stay in warm memory. Reading a result that has been
+   * Default false. With true, results of more than one number give their place to those of the next call: steps
+   * of a training loop and loops over millions of numbers stay in warm memory. Reading a result that has been
    * replaced throws; a result may be an argument of the next call.
    */
   readonly reuse?: boolean;
@@ -26,8 +27,8 @@ interface Recipe {
   /** The arguments of the watched call; later ones must have their structure and shapes. */
   readonly given: unknown;
   readonly plan: Plan;
-  /** What earlier calls gave, as far as it has not been given up. */
-  last: Storage[];
+  /** The places of what earlier calls gave, as far as they have not been given up. */
+  last: Block[];
   /** The result of the watched call, whose tensors are replaced by those of later calls. */
   readonly result: unknown;
   /** For each tensor of the result: its place among the plan's outputs or the inputs, or that it never changes. */
@@ -198,7 +199,7 @@ function repeat(recipe: Recipe, inputs: readonly Tensor[], reuse: boolean): unkn
   return holding(() => {
     const given = inputs.map((input) => input.storage);
     const outputs = recipe.plan.run(given, reuse);
-    if (reuse) recipe.last.push(...outputs);
+    if (reuse) recipe.last.push(...placesOf(outputs));
     let next = 0;
     return replaced(recipe.result, (old) => {
       const { from, at } = recipe.tensors[next++]!;
@@ -208,11 +209,18 @@ function repeat(recipe: Recipe, inputs: readonly Tensor[], reuse: boolean): unkn
   });
 }
 
-/** Gives up earlier results, but for those that are arguments now; these are left for the next time. */
-function surrendered(results: readonly Storage[], inputs: readonly Tensor[]): Storage[] {
-  const isInput = (storage: Storage) => inputs.some((input) => input.storage === storage);
-  for (const storage of results) if (!isInput(storage)) storage.surrender();
-  return results.filter(isInput);
+function placesOf(storages: readonly Storage[]): Set<Block> {
+  const places = new Set<Block>();
+  for (const { place } of storages) if (place !== undefined) places.add(place);
+  return places;
+}
+
+/** Gives up the places of earlier results, but for those of arguments; these are left for the next time. */
+function surrendered(places: readonly Block[], inputs: readonly Tensor[]): Block[] {
+  const isNeeded = (place: Block) => inputs.some(({ storage }) => storage.place === place);
+  const left = places.filter(isNeeded);
+  for (const place of places) if (!left.includes(place)) surrender(place);
+  return left;
 }
 
 /** A result with other tensors in it; those that stand for numbers become numbers. */

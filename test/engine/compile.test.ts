@@ -206,7 +206,7 @@ test("an arithmetic operator on a tensor is refused, since it would cut the deri
   expect(`${tensor([1, 2])}`).toBe("tensor([2]: 1, 2)");
 });
 
-test.each([128, 50_000])(
+test.each([8, 128, 50_000])(
   "with reuse a replaced result of %i numbers says so, and a step may take the result before as its argument",
   (length) => {
     const next = compile((x: Tensor) => x.add(1), { reuse: true });
@@ -221,3 +221,20 @@ test.each([128, 50_000])(
     expect(() => seen[2]!.data).toThrow(/compiled with reuse.*\nHint: read what you need/);
   },
 );
+
+test("with reuse results that share a place stay until none of them is an argument any more", () => {
+  const step = compile(
+    ({ x, y }: { x: Tensor; y: Tensor }) => ({ x: x.add(y), y: y.mul(2), sum: x.sum() }),
+    { reuse: true },
+  );
+  let state = { x: tensor([1, 2]), y: tensor([1, 1, 1]).slice(0, 2), sum: tensor(0) };
+  const states = [state];
+  for (let turn = 0; turn < 4; turn++) {
+    state = step(state);
+    states.push(state);
+  }
+  expect(states[4]).toMatchObject({ x: { data: new Float64Array([16, 17]) } });
+  expect(states[3]).toMatchObject({ y: { data: new Float64Array([8, 8]) } });
+  expect(() => states[2]!.x.data).toThrow(/compiled with reuse/);
+  expect(states.map(({ sum }) => sum.item())).toEqual([0, 3, 5, 9, 17]);
+});

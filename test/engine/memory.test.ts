@@ -1,6 +1,13 @@
 import { inspect } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { grad, random, type Tensor, tensor, valueAndGrad } from "../../src/engine/index.ts";
+import {
+  compile,
+  grad,
+  random,
+  type Tensor,
+  tensor,
+  valueAndGrad,
+} from "../../src/engine/index.ts";
 import { memory } from "../../src/engine/memory/memory.ts";
 import { budget } from "../../src/engine/memory/residence.ts";
 
@@ -112,6 +119,17 @@ describe("with a budget of 4 MiB for long results", () => {
     )(2);
     const expected = data.map((each) => each.sum().item()).reduce((a, b) => a + b, 0);
     expect(slope).toBeCloseTo(expected, 6);
+  });
+
+  test("results that share a place move home together when it is needed", () => {
+    const split = compile((x: Tensor) => [x.add(1), x.mul(2), x.sum()], { reuse: true });
+    const x = random(4).normal([100]);
+    const [sum, product] = split(x) as [Tensor, Tensor];
+    const long = random(3).normal([65_536]);
+    const results = Array.from({ length: 20 }, (_, i) => long.mul(i));
+    expect(sum.data[99]).toBe(x.data[99]! + 1);
+    expect(product.sub(x).data[99]).toBe(x.data[99]!);
+    expect(results[19]!.data[5]).toBe(long.data[5]! * 19);
   });
 
   test("one that is longer than half of it moves home at once", () => {

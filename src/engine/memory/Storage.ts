@@ -1,7 +1,7 @@
 import { allocate, clear, generation, isHeld, release } from "./arena.ts";
 import { heap } from "./memory.ts";
 import { giveBack } from "./pool.ts";
-import { type Block, forget, keepPlace, leavePlace, takeBlock, touch } from "./residence.ts";
+import { type Block, keepPlace, leavePlace, takeBlock, touch } from "./residence.ts";
 
 export type DType = "float64" | "float32";
 export type Values = Float64Array | Float32Array;
@@ -9,8 +9,14 @@ export type Values = Float64Array | Float32Array;
 /** Shorter ones are copied faster than they are looked after. */
 const worthResiding = 1024;
 
-/** Bytes from which on it pays to use a place again. */
-const worthReusing = 1024;
+/** Bytes from which on a result that will be reused has a place of its own; shorter ones share one. */
+const worthOwnPlace = 2 ** 16;
+
+/** How many numbers, and of which kind. */
+export interface Extent {
+  readonly size: number;
+  readonly dtype: DType;
+}
 
 /**
  * Numbers that kernels can reach. Their home is either an array of the program, which the garbage
@@ -26,9 +32,10 @@ export class Storage {
   #address = 0;
   #generation = -1;
   #block: Block | undefined;
+  /** Bytes from the beginning of the block, which may be shared. */
+  #offset = 0;
   /** Whether it gets a residence at first use, however short. */
   #lasting = false;
-  #surrendered = false;
 
   private constructor(size: number, dtype: DType, values: Values | undefined) {
     this.size = size;
@@ -52,20 +59,64 @@ export class Storage {
     return storage;
   }
 
-  /** Room in the arena, to be written by a kernel. One that will be reused stays where it is when it is kept. */
-  static empty(size: number, dtype: DType, willBeReused = false): Storage {
-    const storage = new Storage(size, dtype, undefined);
-    const bytes = size * bytesOf(dtype);
-    storage.#address =
-      willBeReused && bytes >= worthReusing ? allocate(bytes, true) : allocate(bytes);
-    storage.#generation = generation;
-    return storage;
+  /** Room in the arena, to be written by a kernel. */
+  static empty(size: number, dtype: DType): Storage {
+    return new Storage(size, dtype, undefined).#inArena();
+  }
+
+  /**
+   * Room for the results of one call. Lists stay where they are until their place is surrendered; short ones
+   * share one, since looking after a place costs more than a short list is worth.
+   */
+  static reusable(extents: readonly Extent[]): Storage[] {
+    const made = extents.map(({ size, dtype }) => new Storage(size, dtype, undefined));
+    const isLong = (each: Storage) => each.#bytes >= worthOwnPlace;
+    for (const each of made) if (isLong(each)) Storage.#settleIn([each]);
+    Storage.#settleIn(made.filter((each) => each.size > 1 && !isLong(each)));
+    for (const each of made) if (each.#block === undefined) each.#inArena();
+    return made;
+  }
+
+  /** Gives storages one place, side by side, if the budget allows it. */
+  static #settleIn(storages: readonly Storage[]): void {
+    let bytes = 0;
+    for (const each of storages) {
+      each.#offset = bytes;
+      bytes += spaced(each.#bytes);
+    }
+    if (bytes === 0) return;
+    const leave = () => {
+      for (const each of storages) each.#leave();
+    };
+    const block = takeBlock(bytes, leave, storages.length > 1);
+    for (const each of storages) each.#block = block;
+  }
+
+  /** Moves home, since the place is given to others. */
+  #leave(): void {
+    void this.values;
+    this.#block = undefined;
+  }
+
+  #inArena(): this {
+    this.#address = allocate(this.#bytes);
+    this.#generation = generation;
+    return this;
+  }
+
+  get #bytes(): number {
+    return this.size * bytesOf(this.dtype);
+  }
+
+  /** Where the numbers live in the memory for longer than the arena, if they do. */
+  get place(): Block | undefined {
+    return this.#block;
   }
 
   /** Where kernels find the numbers, valid until the arena is cleared. */
   get address(): number {
     if (this.#generation === generation) return this.#address;
-    if (this.#block !== undefined) return touch(this.#block);
+    if (this.#block !== undefined && !this.#block.isGone) return touch(this.#block) + this.#offset;
     return this.#bring();
   }
 
@@ -74,11 +125,12 @@ export class Storage {
     const usedBefore = this.#generation >= 0;
     this.#generation = generation;
     if (this.#lasting || (usedBefore && this.size >= worthResiding)) {
-      this.#block = takeBlock(this.size * bytesOf(this.dtype), () => {
+      this.#offset = 0;
+      this.#block = takeBlock(this.#bytes, () => {
         this.#block = undefined;
       });
     }
-    this.#address = this.#block?.address ?? allocate(this.size * bytesOf(this.dtype));
+    this.#address = this.#block?.address ?? allocate(this.#bytes);
     const at = this.#address / bytesOf(this.dtype);
     const numbers = heap[this.dtype];
     if (values === undefined) numbers[at] = this.#single!;
@@ -96,10 +148,9 @@ export class Storage {
     if (this.#values === undefined && this.#single !== undefined)
       this.#values = emptyValues(1, this.dtype).fill(this.#single);
     if (this.#values === undefined) {
-      const start = (this.#block?.address ?? this.#arenaAddress()) / bytesOf(this.dtype);
-      this.#values = copied(heap[this.dtype], start, this.size);
+      this.#values = copied(heap[this.dtype], this.#start, this.size);
       // What has been read is rarely computed with again, and its place is still warm for the next result.
-      if (this.#block !== undefined) leavePlace(this.#block);
+      if (this.#block?.isShared === false) leavePlace(this.#block);
     }
     return this.#values;
   }
@@ -108,7 +159,7 @@ export class Storage {
   get first(): number {
     if (this.#single !== undefined) return this.#single;
     if (this.#values !== undefined) return this.#values[0]!;
-    return heap[this.dtype][(this.#block?.address ?? this.#arenaAddress()) / bytesOf(this.dtype)]!;
+    return heap[this.dtype][this.#start]!;
   }
 
   /** Copies the numbers into an array of the caller's, from its index `at` on. */
@@ -116,28 +167,25 @@ export class Storage {
     if (this.size === 1) target[at] = this.first;
     else if (this.#values !== undefined) target.set(this.#values, at);
     else {
-      const start = (this.#block?.address ?? this.#arenaAddress()) / bytesOf(this.dtype);
+      const start = this.#start;
       target.set(heap[this.dtype].subarray(start, start + this.size), at);
-    }
-  }
-
-  /** Gives up numbers that live in the memory alone: whoever reads them from now on is told so. */
-  surrender(): void {
-    if (this.#values !== undefined || this.#block === undefined) return;
-    if (this.#block.used !== generation && forget(this.#block)) {
-      this.#block = undefined;
-      this.#surrendered = true;
     }
   }
 
   /** Whether the numbers are still there, at home or in the arena. */
   get isThere(): boolean {
     const isHome = this.#values !== undefined || this.#single !== undefined;
-    return isHome || this.#block !== undefined || this.#generation === generation;
+    return isHome || this.#block?.isGone === false || this.#generation === generation;
   }
 
-  #arenaAddress(): number {
-    if (this.#surrendered) throw reused();
+  /** Where the first number is among all of its kind, while the numbers live in the memory alone. */
+  get #start(): number {
+    return this.#whereabouts() / bytesOf(this.dtype);
+  }
+
+  #whereabouts(): number {
+    if (this.#block?.isGone) throw reused();
+    if (this.#block !== undefined) return this.#block.address + this.#offset;
     if (this.#generation !== generation) throw expired();
     return this.#address;
   }
@@ -146,7 +194,7 @@ export class Storage {
   keep(): this {
     if (this.#values !== undefined || this.#single !== undefined || this.#block !== undefined)
       return this;
-    const address = this.#arenaAddress();
+    const address = this.#whereabouts();
     if (this.size === 1) {
       this.#single = this.first;
       return this;
@@ -154,10 +202,8 @@ export class Storage {
     const room = release(address);
     if (room === undefined) void this.values;
     else {
-      this.#block = keepPlace(address, room, () => {
-        void this.values;
-        this.#block = undefined;
-      });
+      this.#offset = 0;
+      this.#block = keepPlace(address, room, () => this.#leave());
       if (this.#block === undefined) {
         void this.values;
         giveBack(address, room);
@@ -195,6 +241,9 @@ function copied(numbers: Values, start: number, size: number): Values {
   for (let i = 0; i < size; i++) copy[i] = numbers[start + i]!;
   return copy;
 }
+
+/** So many bytes with the slack that kernels may touch, up to where the next list may begin. */
+const spaced = (bytes: number): number => (bytes + 32 + 31) & ~31;
 
 /** Empty numbers of a kind. */
 export function emptyValues(size: number, dtype: DType): Values {

@@ -29,9 +29,9 @@ export let generation = 1;
 const long = 2 ** 18;
 const places = new Map<number, number>();
 
-/** Room for so many bytes, until the arena is cleared; in a place of its own if it is to be kept. */
-export function allocate(bytes: number, toBeKept = bytes >= long): number {
-  if (toBeKept) return allocatePlace(bytes);
+/** Room for so many bytes, until the arena is cleared; in a place of its own if it may well be kept. */
+export function allocate(bytes: number): number {
+  if (bytes >= long) return allocatePlace(bytes);
   const room = (bytes + slack + 31) & ~31;
   if (top + room > end) nextChunk(room);
   const start = top;

@@ -7,6 +7,10 @@ export interface Block {
   readonly room: number;
   /** The generation of the arena that used it last. */
   used: number;
+  /** Whether it was given up together with the numbers in it. */
+  isGone: boolean;
+  /** Whether several lists lie in it, which come and go together. */
+  readonly isShared: boolean;
   /** Called when the place is given to others. */
   readonly leave: () => void;
 }
@@ -21,18 +25,18 @@ const residents = new Set<Block>();
 let held = 0;
 
 /** A place for so many bytes, or none if they alone would fill half of the budget. */
-export function takeBlock(bytes: number, leave: () => void): Block | undefined {
+export function takeBlock(bytes: number, leave: () => void, isShared = false): Block | undefined {
   const room = roomFor(bytes + slack);
   if (room > budget.bytes / 2) return undefined;
   makeWay(room);
-  return settled({ address: take(room), room, used: generation, leave });
+  return settled({ address: take(room), room, used: generation, isGone: false, isShared, leave });
 }
 
 /** Lets numbers stay where they are, in a place taken from the pool, if the budget allows it. */
 export function keepPlace(address: number, room: number, leave: () => void): Block | undefined {
   if (room > budget.bytes / 2) return undefined;
   makeWay(room);
-  return settled({ address, room, used: generation, leave });
+  return settled({ address, room, used: generation, isGone: false, isShared: false, leave });
 }
 
 function settled(block: Block): Block {
@@ -54,12 +58,12 @@ export function leavePlace(block: Block): void {
   if (residents.has(block) && block.used !== generation) dismiss(block);
 }
 
-/** Gives a place up together with the numbers in it; tells whether that was possible. */
-export function forget(block: Block): boolean {
-  if (!residents.delete(block)) return false;
+/** Gives a place up together with the numbers in it, unless the work at hand still uses them. */
+export function surrender(block: Block): void {
+  if (block.used === generation || !residents.delete(block)) return;
   held -= block.room;
   giveBack(block.address, block.room);
-  return true;
+  block.isGone = true;
 }
 
 function dismiss(block: Block): void {
@@ -71,6 +75,7 @@ function dismiss(block: Block): void {
 
 /** Its address; it counts as just used. */
 export function touch(block: Block): number {
+  if (block.used === generation) return block.address;
   residents.delete(block);
   residents.add(block);
   block.used = generation;

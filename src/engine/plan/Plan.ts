@@ -1,7 +1,7 @@
 import { compiled, type Kernel } from "../kernels/compiled.ts";
 import { foldPieces, piece } from "../kernels/reductions.ts";
 import { allocate } from "../memory/arena.ts";
-import { bytesOf, type DType, Storage } from "../memory/Storage.ts";
+import { bytesOf, type DType, type Extent, Storage } from "../memory/Storage.ts";
 import type { Call } from "../trace.ts";
 import { type Fusion, fused, type Place } from "../wasm/fused.ts";
 import { Group, placeOf } from "./Group.ts";
@@ -27,11 +27,7 @@ export class Plan {
   /** What inputs and calls give; everything else is constant. */
   readonly #made: ReadonlySet<Storage>;
   readonly #inputs: readonly number[];
-  readonly #outputs: readonly {
-    readonly slot: number;
-    readonly size: number;
-    readonly dtype: DType;
-  }[];
+  readonly #outputs: readonly (Extent & { readonly slot: number })[];
 
   constructor(inputs: readonly Storage[], calls: readonly Call[], outputs: readonly Storage[]) {
     this.#inputs = inputs.map((input) => this.#slot(input));
@@ -57,7 +53,7 @@ export class Plan {
 
   /**
    * Runs all steps; gives the storages of the outputs that depend on the inputs, in their order.
-   * With `reuse` they stay where they are when they are kept, for whoever surrenders them later.
+   * With `reuse` they stay where they are, for whoever surrenders their places later.
    */
   run(inputs: readonly Storage[], reuse = false): Storage[] {
     const addresses = new Array<number>(this.slots.size).fill(0);
@@ -65,10 +61,11 @@ export class Plan {
       addresses[slot] = inputs[i]!.address;
     });
     for (const { slot, storage } of this.#constants) addresses[slot] = storage.address;
-    const outputs = this.#outputs.map(({ slot, size, dtype }) => {
-      const storage = Storage.empty(size, dtype, reuse);
-      addresses[slot] = storage.address;
-      return storage;
+    const outputs = reuse
+      ? Storage.reusable(this.#outputs)
+      : this.#outputs.map(({ size, dtype }) => Storage.empty(size, dtype));
+    this.#outputs.forEach(({ slot }, i) => {
+      addresses[slot] = outputs[i]!.address;
     });
     const region = allocate(this.#regionBytes);
     for (const { slot, offset } of this.#offsets) addresses[slot] = region + offset;
