@@ -49,6 +49,7 @@ function describe(value: unknown): string {
 }
 
 function fromNested(nested: readonly Nested[], dtype: DType): Tensor {
+  if (nested.every(isNumber)) return fromList(nested, dtype);
   const shape = shapeOf(nested);
   const data = emptyValues(sizeOf(shape), dtype);
   let at = 0;
@@ -64,6 +65,15 @@ function fromNested(nested: readonly Nested[], dtype: DType): Tensor {
   };
   fill(nested, 0);
   return new Tensor(Storage.of(data), shape);
+}
+
+const isNumber = (part: Nested): part is number => typeof part === "number";
+
+/** A flat list, as indices and labels are, needs no way through its parts. */
+function fromList(list: readonly number[], dtype: DType): Tensor {
+  const data = emptyValues(list.length, dtype);
+  for (let i = 0; i < list.length; i++) data[i] = list[i]!;
+  return new Tensor(Storage.of(data), [list.length]);
 }
 
 function shapeOf(nested: Nested): number[] {

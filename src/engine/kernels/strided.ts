@@ -109,11 +109,10 @@ export function around(
   shape: Shape,
   axis: number,
 ): { outer: number; length: number; inner: number } {
-  return {
-    outer: sizeOf(shape.slice(0, axis)),
-    length: shape[axis]!,
-    inner: sizeOf(shape.slice(axis + 1)),
-  };
+  let [outer, inner] = [1, 1];
+  for (let i = 0; i < axis; i++) outer *= shape[i]!;
+  for (let i = axis + 1; i < shape.length; i++) inner *= shape[i]!;
+  return { outer, length: shape[axis]!, inner };
 }
 
 /** Tensors of one kind, one after the other along an axis. */
