@@ -10,7 +10,7 @@ import {
   type Publish,
   type Session,
 } from "./session/index.ts";
-import type { Settings } from "./settings.ts";
+import type { Settings } from "./settings/index.ts";
 import { lazyTypes, type TypeChecker } from "./types/index.ts";
 import { openSockets, readConnection, type Sockets } from "./wire/index.ts";
 
@@ -74,7 +74,8 @@ const unwatched = ({ restricted }: Settings) => ({
 });
 
 /** What a kernel knows of its cells before the first; no process has run the startup file yet. */
-const unrun = ({ preload, history }: Settings) => ({
+const unrun = ({ preload, history, complaints }: Settings) => ({
+  complaints: [...complaints],
   ...{ preload, prepared: 0, preparing: undefined },
   history: [],
   historyFiles: history ? historyFiles(historyFolder(process.env)) : undefined,

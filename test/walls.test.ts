@@ -45,6 +45,7 @@ const mayUse: Record<string, readonly string[]> = {
   "kernel/export": ["kernel/figure", "kernel/run", "kernel/install", "kernel/bundlePlotly.mjs"],
   "kernel/session": ["kernel/wire", "kernel/link", "kernel/compile", "kernel/packageFolder.ts"],
   "kernel/types": ["kernel/compile"],
+  "kernel/settings": ["kernel/compile", "kernel/config.ts", "kernel/nearest.ts"],
   "kernel/debugger": ["kernel/session", "kernel/compile", "kernel/wire"],
   "kernel/requests": [
     "kernel/wire",

@@ -23,7 +23,7 @@ const stamp = join(built, "sources.sha256");
 const share = join(built, "share", "jupyter");
 
 /** What is bundled as modules, each at the same place under dist. */
-const modules = ["kernel/main.ts", "kernel/pictures.ts", "kernel/user/hooks.ts"];
+const modules = ["main", "config", "pictures", "user/hooks"].map((name) => `kernel/${name}.ts`);
 
 /** Builds dist from the sources, unless it was built from these very sources. */
 export async function build() {

@@ -33,6 +33,8 @@ export interface Kernel {
   readonly folder: URL;
   /** The debugger, once somebody asked for it. */
   debugging: Promise<Debugging> | undefined;
+  /** What is wrong with the settings and has not been told yet. */
+  readonly complaints: string[];
   /** A file whose text runs before the first cell. */
   readonly preload: string | undefined;
   /** Which of the session's processes has run that file. */

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../types/index.ts";
+import { escaped, note } from "./note.ts";
 
 /** What the type checker has against a cell, as an output of that cell. */
 export function diagnosticsShown(diagnostics: readonly Diagnostic[], source: string) {
@@ -13,16 +14,5 @@ export function diagnosticsShown(diagnostics: readonly Diagnostic[], source: str
     ({ head, text, mark }) =>
       `<div>${escaped(head)}</div><pre style="margin:0 0 0 2em">${escaped(text)}\n${mark}</pre>`,
   );
-  const style =
-    "border-left:3px solid var(--jp-warn-color1,#b35900);padding:2px 8px;font-family:var(--jp-code-font-family,monospace)";
-  return {
-    data: {
-      "text/html": `<div role="note" aria-label="Types" style="${style}">${items.join("")}</div>`,
-      "text/plain": plain.join("\n"),
-    },
-    metadata: {},
-  };
+  return note("Types", plain, items);
 }
-
-const escaped = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");

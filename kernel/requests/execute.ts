@@ -4,6 +4,7 @@ import type { Content, Message } from "../wire/index.ts";
 import { diagnosticsShown } from "./diagnose.ts";
 import { EarlyReply, type Handler, type Kernel } from "./Kernel.ts";
 import { makeKnown } from "./makeKnown.ts";
+import { complaintsShown } from "./note.ts";
 import { startupFailure } from "./startup.ts";
 
 /** What a front end asks when it runs a cell. */
@@ -25,6 +26,8 @@ export const execute: Handler = async (kernel, request) => {
     if (content.allow_stdin === true) kernel.ask(request, question);
     else kernel.session.tell({ type: "input", text: undefined });
   });
+  const complaints = silent ? undefined : complaintsShown(kernel);
+  if (complaints) output.remark(complaints);
   const file = storeHistory ? `In[${execution_count}]` : "In[*]";
   const failure = await startupFailure(kernel, output);
   const { outcome, remarks } = failure

@@ -124,7 +124,11 @@ export class Types {
       const items = found
         .filter(({ label }) => label.toLowerCase().startsWith(word.toLowerCase()))
         .sort((a, b) => (a.sortText ?? a.label).localeCompare(b.sortText ?? b.label))
-        .map(({ label, kind }) => ({ label, type: completionTypes[kind ?? 0] ?? "text" }));
+        .map(({ label, kind }) => ({
+          // The mark of a field that may be left out is no part of its name.
+          label: label.replace(/\?$/, ""),
+          type: completionTypes[kind ?? 0] ?? "text",
+        }));
       return { from: offset - word.length, items };
     });
   }

@@ -60,6 +60,7 @@ function configuration(folder: string, notebook: string, packageFolder: string):
       rootDirs: [folder, notebook],
       paths: {
         downhill: [join(packageFolder, "dist/src/index.d.ts")],
+        "downhill/config": [join(packageFolder, "dist/kernel/config.d.ts")],
         "downhill/pictures": [join(packageFolder, "dist/kernel/pictures.d.ts")],
         tslab: [join(folder, "tslab.d.ts")],
         "*": homes.map((home) => join(home, "*")),

@@ -45,6 +45,7 @@ function kernelWithSlowTypes() {
       commit: async () => undefined,
     },
     unknownCells: new Set(),
+    complaints: [],
     history: [],
     executionCount: 0,
     goesOn,

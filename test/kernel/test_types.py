@@ -166,6 +166,11 @@ def test_completion_knows_other_cells_and_code_that_has_not_run(warm):
     assert "toFixed" in complete(warm, "lossOf(3).toF")["matches"]
 
 
+def test_completion_writes_optional_fields_without_their_mark(warm):
+    warm.run('import { adam } from "downhill"')
+    assert complete(warm, "adam({ bet")["matches"] == ["beta1", "beta2"]
+
+
 def test_completion_counts_an_emoji_as_one(warm):
     reply = complete(warm, "const s = '🎉'; s.toUp")
     assert "toUpperCase" in reply["matches"]

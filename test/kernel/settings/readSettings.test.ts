@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readSettings } from "../../kernel/settings.ts";
+import { readSettings } from "../../../kernel/settings/readSettings.ts";
 
 test("an empty environment gives the defaults", () => {
   const defaults = {
@@ -11,6 +11,7 @@ test("an empty environment gives the defaults", () => {
     pictures: true,
     history: true,
     pictureTime: 20_000,
+    complaints: [],
   };
   expect(readSettings({})).toEqual(defaults);
   expect(readSettings({ DOWNHILL_MEMORY: "" })).toEqual(defaults);
@@ -38,6 +39,7 @@ test("each setting has its variable", () => {
     pictures: false,
     history: false,
     pictureTime: 5,
+    complaints: [],
   };
   expect(readSettings(environment)).toEqual(expected);
 });
@@ -66,4 +68,12 @@ test("cells are restricted while nbgrader runs a notebook, unless somebody trust
   const trusted = { NBGRADER_EXECUTION: "autograde", DOWNHILL_GRADING: "off" };
   expect(readSettings(trusted).restricted).toBe(false);
   expect(() => readSettings({ DOWNHILL_GRADING: "yes" })).toThrow(/on or off/);
+});
+
+test("the environment goes before the config file, which goes before what is usual", () => {
+  const config = { types: "strict", memory: 64, pictures: false, history: false } as const;
+  const read = { config, complaints: ["one"] };
+  const settings = readSettings({ DOWNHILL_TYPES: "off", DOWNHILL_PICTURES: "on" }, read);
+  expect(settings).toMatchObject({ types: "off", memory: 64, pictures: true, history: false });
+  expect(settings).toMatchObject({ outputCap: 32_000_000, complaints: ["one"] });
 });

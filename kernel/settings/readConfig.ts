@@ -1,0 +1,96 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import type { Config } from "../config.ts";
+import { nearest } from "../nearest.ts";
+import { configName } from "./findConfig.ts";
+import { literalsOf, type Written } from "./literals.ts";
+
+/** What a config file sets, and what is wrong with it. */
+export interface ConfigRead {
+  readonly config: Config;
+  readonly complaints: readonly string[];
+}
+
+/** Reads a config file without running it. A setting that cannot be used is told and left as it was. */
+export function readConfig(file: string): ConfigRead {
+  const read = fieldsOf(file);
+  if (typeof read === "string") return { config: {}, complaints: [read] };
+  const complaints = read.flatMap((written) => complaintAbout(written, dirname(file)) ?? []);
+  const good = read.filter((written) => complaintAbout(written, dirname(file)) === undefined);
+  const config: Config = Object.fromEntries(good.map(({ name, value }) => [name, value]));
+  // Cells may run in a folder below.
+  const preload = config.preload && { preload: resolve(dirname(file), config.preload) };
+  return { config: { ...config, ...preload }, complaints };
+}
+
+/** The settings in a file, or what is wrong with the file as a whole. */
+function fieldsOf(file: string): Written[] | string {
+  try {
+    return literalsOf(readFileSync(file, "utf8")) ?? noObject;
+  } catch (error) {
+    const { name, message, line } = error as Error & { readonly line?: number };
+    return `${configName} must be TypeScript that can be read, but ${at(line)}${name}: ${message}\nHint: until it can be read, nothing of it is used.`;
+  }
+}
+
+const at = (line: number | undefined) => (line === undefined ? "" : `line ${line} is not: `);
+
+const noObject = `${configName} must export an object by default, but it does not.\nHint: export default defineConfig({ types: "strict" });`;
+
+interface Rule {
+  readonly expected: string;
+  readonly accepts: (value: Written["value"], folder: string) => boolean;
+  readonly hint: string;
+}
+
+const oneOf = (...words: readonly string[]): Rule => ({
+  expected: words.map((word) => JSON.stringify(word)).join(" or "),
+  accepts: (value) => words.some((word) => word === value),
+  hint: `write ${JSON.stringify(words[0])} for what happens without a setting.`,
+});
+
+const positive = (example: string): Rule => ({
+  expected: "a positive number",
+  accepts: (value) => typeof value === "number" && value > 0,
+  hint: `write a number without quotes, for example ${example}.`,
+});
+
+const truth: Rule = {
+  expected: "true or false",
+  accepts: (value) => typeof value === "boolean",
+  hint: "write true or false without quotes.",
+};
+
+const path: Rule = {
+  expected: "the path of a file beside the config",
+  accepts: (value, folder) => typeof value === "string" && existsSync(resolve(folder, value)),
+  hint: 'the path counts from the folder of the config, for example "./start.ts".',
+};
+
+const rules: Readonly<Record<keyof Config, Rule>> = {
+  types: oneOf("warn", "strict", "off"),
+  outputCap: positive("1_000_000"),
+  memory: positive("2_048"),
+  preload: path,
+  pictures: truth,
+  pictureTime: positive("20_000"),
+  history: truth,
+  stderr: oneOf("stderr", "stdout"),
+};
+
+const isSetting = (name: string): name is keyof Config => Object.hasOwn(rules, name);
+
+function complaintAbout({ name, line, value, text }: Written, folder: string): string | undefined {
+  const place = `${configName}, line ${line}`;
+  if (!isSetting(name)) {
+    const hint = /^[\w$]+$/.test(name)
+      ? `did you mean ${nearest(name, Object.keys(rules))}?`
+      : "write each setting as name: value.";
+    return `${place}: there are the settings ${Object.keys(rules).join(", ")}, but none is ${name}.\nHint: ${hint}`;
+  }
+  const { expected, accepts, hint } = rules[name];
+  if (value === undefined)
+    return `${place}: ${name} must be written out as ${expected}, but it is computed: ${text}\nHint: this file is read and does not run; the environment can set what must be computed.`;
+  if (accepts(value, folder)) return undefined;
+  return `${place}: ${name} must be ${expected}, but it is ${JSON.stringify(value)}.\nHint: ${hint}`;
+}
