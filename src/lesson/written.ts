@@ -5,6 +5,8 @@ export function written(value: unknown): string {
   if (typeof value !== "object" || value === null) return String(value);
   if (isTensor(value)) return written(value.toArray());
   if (isList(value)) return writtenList([...value]);
+  if (value instanceof Map) return `Map ${writtenList([...value])}`;
+  if (value instanceof Set) return `Set ${writtenList([...value])}`;
   return `{ ${Object.entries(value)
     .map(([name, entry]) => `${name}: ${written(entry)}`)
     .join(", ")} }`;
@@ -18,7 +20,18 @@ export function kindOf(value: unknown): string {
   if (isPromise(value)) return "a promise";
   if (isTensor(value)) return `a tensor of shape [${value.shape?.join(", ") ?? "?"}]`;
   if (isList(value)) return `an array of ${value.length}`;
-  return `a record with ${Object.keys(value).join(", ") || "no entries"}`;
+  if (value instanceof Map || value instanceof Set)
+    return `a ${value instanceof Map ? "Map" : "Set"} of ${value.size}`;
+  return oddityOf(value) ?? `a record with ${Object.keys(value).join(", ") || "no entries"}`;
+}
+
+/** The only name in the record that stands for something that is no data, such as a promise. */
+export const oddity = "is no data";
+
+/** What such a record stands for, in words. */
+export function oddityOf(value: object): string | undefined {
+  const what = Object.hasOwn(value, oddity) && (value as Readonly<Record<string, unknown>>)[oddity];
+  return typeof what === "string" ? what : undefined;
 }
 
 export interface TensorLike {
