@@ -2,6 +2,7 @@ import type * as t from "@babel/types";
 import { rewriteWaiting } from "./asynchrony.ts";
 import { Edits } from "./Edits.ts";
 import { eraseTypes, NeedsLowering } from "./erase.ts";
+import { type Keep, keepAside } from "./keptAside.ts";
 import { lower } from "./lower.ts";
 import { compileModuleCell, moduleFile } from "./moduleCell.ts";
 import type { Declaration, Names } from "./Names.ts";
@@ -28,8 +29,11 @@ export interface CompiledCell {
 
 /** How a cell is to run. */
 export interface CompileOptions {
-  /** Whether it is graded work: then a cell that gives points is protected from the answers that it tests. */
-  readonly graded?: boolean;
+  /**
+   * Given where work is graded: a cell that gives points is protected from the answers that it tests, and what
+   * it expects is kept from them by this.
+   */
+  readonly keep?: Keep;
 }
 
 /**
@@ -74,7 +78,7 @@ const needsLowering = (error: unknown, source: string): boolean =>
 function compilePlain(
   source: string,
   known: Names,
-  { graded = false, fresh = false }: CompileOptions & { readonly fresh?: boolean },
+  { keep, fresh = false }: CompileOptions & { readonly fresh?: boolean },
 ): CompiledCell {
   const program = parseCell(source);
   if (!runtimeHasUsing && /\busing\b/.test(source)) refuseUsing(program);
@@ -88,7 +92,9 @@ function compilePlain(
   const waits = rewriteWaiting(program, edits) || prefix.includes("await ");
   // Lowered enums and namespaces add to what their variable holds, which must be nothing at first.
   const empty = fresh ? emptied(declares) : "";
-  const { before, after } = graded && isTest(program) ? ownVariables(declares) : asIs;
+  const test = keep !== undefined && isTest(program);
+  if (test) keepAside(program, edits, keep);
+  const { before, after } = test ? ownVariables(declares) : asIs;
   const head = `${before[0]}(${waits ? "async " : ""}function($cell){"use strict";${before[1]}${prefix}${empty}`;
   const { code, sourceOffset } = edits.apply();
   return {

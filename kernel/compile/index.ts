@@ -2,6 +2,7 @@ export { type CompiledCell, compileCell } from "./compileCell.ts";
 export { compileExpression } from "./compileExpression.ts";
 export { compileModule } from "./compileModule.ts";
 export { type Completeness, isComplete } from "./isComplete.ts";
+export type { Keep } from "./keptAside.ts";
 export { moduleFile } from "./moduleCell.ts";
 export { type Declaration, type Kind, type Names, variableFor } from "./Names.ts";
 export { type Declared, namesOf } from "./namesOf.ts";

@@ -10,8 +10,11 @@ const sealLength = 16;
  */
 export type Seal = Uint8Array;
 
+// Taken here, because a cell could put something else in its place.
+const random = crypto.getRandomValues.bind(crypto);
+
 /** A seal that nobody can guess. */
-export const newSeal = (): Seal => crypto.getRandomValues(new Uint8Array(sealLength));
+export const newSeal = (): Seal => random(new Uint8Array(sealLength));
 
 const noSeal: Seal = new Uint8Array(0);
 
@@ -37,11 +40,17 @@ export function frame(message: unknown, seal: Seal = noSeal): Uint8Array {
   return whole;
 }
 
-/** Waits for one message and takes exactly its bytes, so that somebody else can read on; nothing at the end. */
-export function readFrame(descriptor: number): unknown {
-  const head = readBytes(descriptor, 4);
-  const body = head && readBytes(descriptor, head.readUInt32LE());
-  return body && deserialize(body);
+/**
+ * Waits for one message and takes exactly its bytes, so that somebody else can read on; nothing at the end.
+ * What stands under another seal than the one that is wanted is passed over.
+ */
+export function readFrame(descriptor: number, seal: Seal = noSeal): unknown {
+  for (;;) {
+    const head = readBytes(descriptor, seal.length + 4);
+    const body = head && readBytes(descriptor, head.readUInt32LE(seal.length));
+    if (!body) return undefined;
+    if (head.subarray(0, seal.length).equals(seal)) return deserialize(body);
+  }
 }
 
 function readBytes(descriptor: number, count: number): Buffer | undefined {

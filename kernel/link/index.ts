@@ -5,6 +5,7 @@ export type {
   Failure,
   FromControl,
   FromUser,
+  Question,
   ToControl,
   ToUser,
 } from "./messages.ts";

@@ -1,3 +1,5 @@
+import type { Seal } from "./frames.ts";
+
 /** A value in the forms that front ends can show, by MIME type. */
 export type Bundle = Readonly<Record<string, unknown>>;
 
@@ -19,6 +21,24 @@ export interface CommStep {
   readonly metadata: Readonly<Record<string, unknown>>;
   readonly buffers: readonly Uint8Array[];
 }
+
+/** What the test of a graded cell asks the host. */
+export type Question =
+  | {
+      readonly type: "compare";
+      readonly actual: unknown;
+      readonly expected: unknown;
+      readonly tolerance: number;
+    }
+  | {
+      readonly type: "count";
+      readonly outOf: number;
+      readonly rows: readonly {
+        readonly test: string;
+        readonly passed: boolean;
+        readonly says: string;
+      }[];
+    };
 
 /** What the host tells the user process. */
 export type ToUser =
@@ -94,6 +114,8 @@ export type FromUser =
       readonly prompt: string;
       readonly password: boolean;
     }
+  /** The answer comes on a line of its own, under this seal. */
+  | { readonly type: "asked"; readonly seal: Seal; readonly question: Question }
   | { readonly type: "comm"; readonly cell: number; readonly step: CommStep }
   /** A comm's message has been dealt with. */
   | { readonly type: "handled"; readonly cell: number };

@@ -1,11 +1,34 @@
 import type { Shown } from "./cellOutput.ts";
 import type { Death } from "./death.ts";
-import { type ErrorContent, errorContent } from "./traceback.ts";
+import type { Judging } from "./judging.ts";
+import { type ErrorContent, errorContent, type Sources } from "./traceback.ts";
+import type { Ending } from "./Underway.ts";
 
 /** How a cell ended. */
 export type Outcome =
   | { readonly status: "ok"; readonly shown?: Shown }
   | { readonly status: "error"; readonly error: ErrorContent };
+
+/** What an ending means for the cell; where there is a judge, it says what a grade is shown as. */
+export function outcomeOf(ending: Ending, sources: Sources, judging: Judging | undefined): Outcome {
+  switch (ending.type) {
+    case "done": {
+      const { data, metadata } = ending;
+      if (!data || !metadata) return { status: "ok" };
+      const shown = { data, metadata };
+      return { status: "ok", shown: judging?.shown(shown) ?? shown };
+    }
+    case "failed":
+      return { status: "error", error: errorContent(ending.failure, sources) };
+    case "interrupted":
+      return plainError({
+        ename: "KeyboardInterrupt",
+        evalue: "The cell was interrupted. Variables keep the values they had.",
+      });
+    case "died":
+      return plainError(ending.death);
+  }
+}
 
 /** An error without a place in the code, such as the end of a process. */
 export const plainError = ({ ename, evalue }: Death): Outcome => ({

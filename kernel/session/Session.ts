@@ -3,13 +3,14 @@ import type { CompiledCell, Kind } from "../compile/index.ts";
 import type { CommStep, FromControl, FromUser } from "../link/index.ts";
 import type { Header } from "../wire/index.ts";
 import { type Ask, type CellOutput, cellOutput, type Publish, silentOutput } from "./cellOutput.ts";
+import { compiledFor } from "./compiling.ts";
 import { type Death, hopeless } from "./death.ts";
 import { type CellSource, type Follower, type Inspector, inspectorBy } from "./Inspector.ts";
-import { type Outcome, plainError } from "./Outcome.ts";
+import { type Judging, judging } from "./judging.ts";
+import { type Outcome, outcomeOf, plainError } from "./Outcome.ts";
 import { openComms } from "./openComms.ts";
-import { refusedNames, restrictionFor } from "./restrictions.ts";
+import { restrictionFor } from "./restrictions.ts";
 import { stopCells } from "./stopCells.ts";
-import { errorContent, syntaxErrorContent } from "./traceback.ts";
 import { type Ending, Underway } from "./Underway.ts";
 import { startUserProcess, type UserProcess } from "./UserProcess.ts";
 
@@ -28,6 +29,9 @@ export interface Surroundings {
   /** Whether work is graded: then cells may read the assignment's files and nothing else. */
   readonly restricted: boolean;
 }
+
+type Asked = Extract<FromUser, { type: "asked" }>;
+type Told = Exclude<FromUser, Asked>;
 
 /** Cells run one after another, or beside each other in different shells; what they declare stays, whatever becomes of the process that runs them. */
 export class Session {
@@ -49,9 +53,12 @@ export class Session {
   #user: UserProcess | undefined;
   #processes = 0;
   #interrupting: Promise<void> | undefined;
+  /** Who judges graded work. */
+  readonly #judging: Judging | undefined;
 
   constructor(around: Surroundings) {
     this.#around = around;
+    if (around.restricted) this.#judging = judging(() => import("../../src/index.ts"));
     this.#user = this.#start();
   }
 
@@ -84,11 +91,9 @@ export class Session {
 
   /** Compiles a cell, and waits until nothing stands against its run. */
   async #prepared(code: string, file: string): Promise<CompiledCell | Outcome> {
-    const compiled = await this.#compile(code, file);
+    const compiled = await compiledFor(code, file, this.names, this.#judging);
     if ("status" in compiled) return compiled;
-    const { declares, place, code: run, columnOffset } = compiled;
-    const refused = this.#around.restricted && refusedNames(declares.map(({ name }) => name));
-    if (refused) return refused;
+    const { place, code: run, columnOffset } = compiled;
     const source = { text: code, place, code: run, columnOffset };
     this.sources.set(file, source);
     // An interrupt that is still on its way must not hit this cell.
@@ -134,36 +139,8 @@ export class Session {
     this.#user?.kill();
   }
 
-  /** The compiler is loaded when it is wanted, because the kernel's first answer must not wait for it. */
-  async #compile(code: string, file: string): Promise<CompiledCell | Outcome> {
-    const { CellSyntaxError, compileCell } = await import("../compile/index.ts");
-    try {
-      return await compileCell(code, this.names, { graded: this.#around.restricted });
-    } catch (error) {
-      if (!(error instanceof CellSyntaxError)) throw error;
-      return { status: "error", error: syntaxErrorContent(error, code, file) };
-    }
-  }
-
   #outcome(ending: Ending): Outcome {
-    switch (ending.type) {
-      case "done": {
-        const { data, metadata } = ending;
-        return { status: "ok", ...(data && metadata ? { shown: { data, metadata } } : {}) };
-      }
-      case "failed":
-        return {
-          status: "error",
-          error: errorContent(ending.failure, (file) => this.sources.get(file)),
-        };
-      case "interrupted":
-        return plainError({
-          ename: "KeyboardInterrupt",
-          evalue: "The cell was interrupted. Variables keep the values they had.",
-        });
-      case "died":
-        return plainError(ending.death);
-    }
+    return outcomeOf(ending, (file) => this.sources.get(file), this.#judging);
   }
 
   /** There is a process from here on. */
@@ -181,7 +158,10 @@ export class Session {
       main,
       { memory, restriction },
       {
-        said: (message, bytes) => this.#heardFrom(message, bytes),
+        said: (message, bytes) => {
+          if (message.type === "asked") void this.#answer(user, message);
+          else this.#heardFrom(message, bytes);
+        },
         controlled: (message) => this.#user === user && this.#controlled(message),
         wrote: (name, text) => this.#underway.outputOf(this.#underway.foremost)?.print(name, text),
         died: (death) => {
@@ -201,7 +181,7 @@ export class Session {
   }
 
   /** A cell that shows too much is cut off, and what cannot be passed on is told in it and harms nobody else. */
-  #heardFrom(message: FromUser, bytes: number): void {
+  #heardFrom(message: Told, bytes: number): void {
     const output = "cell" in message ? this.#underway.outputOf(message.cell) : undefined;
     if (/^(display|comm)$/.test(message.type) && output?.admits(bytes) === false) return;
     try {
@@ -213,7 +193,7 @@ export class Session {
     }
   }
 
-  #said(message: FromUser): void {
+  #said(message: Told): void {
     const output = "cell" in message ? this.#underway.outputOf(message.cell) : undefined;
     switch (message.type) {
       case "stream":
@@ -238,6 +218,12 @@ export class Session {
       case "failed":
         return this.#ended(message);
     }
+  }
+
+  /** Without an answer the test would wait for ever, so a question that has none is answered with the error. */
+  async #answer(user: UserProcess, { seal, question }: Asked): Promise<void> {
+    const answer = await this.#judging?.answer(question).catch((error: unknown) => `${error}`);
+    if (answer !== undefined) user.answer(answer, seal);
   }
 
   /** An interrupt also ends child processes, and the cell's complaint about that is the interrupt. */

@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import type { Duplex, Readable } from "node:stream";
+import type { Duplex, Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import {
   type FromControl,
   type FromUser,
   frame,
   newSeal,
+  type Seal,
   sealedFrameReader,
   type ToControl,
 } from "../link/index.ts";
@@ -27,6 +28,8 @@ export interface UserEvents {
 /** A running user process. */
 export interface UserProcess {
   readonly tell: (message: ToControl) => void;
+  /** Answers a question of graded work, which waits for nothing else meanwhile. */
+  readonly answer: (answer: unknown, seal: Seal) => void;
   /** Lets the children of the process end, as Ctrl+C in a terminal would. */
   readonly interruptChildren: () => void;
   /** Stops the JavaScript that the process runs at this moment, wherever that is. */
@@ -51,12 +54,13 @@ export function startUserProcess(
   { said, controlled, wrote, died }: UserEvents,
 ): UserProcess {
   const child = spawned(main, { memory, restriction });
-  const [, , , out, control] = child.stdio as unknown as [
+  const [, , , out, control, answers] = child.stdio as unknown as [
     null,
     Readable,
     Readable,
     Readable,
     Duplex,
+    Writable?,
   ];
   let blame: Death | undefined;
   const endFor = (reason: Death) => {
@@ -73,13 +77,14 @@ export function startUserProcess(
   listen(out, (message, bytes) => said(message as FromUser, bytes));
   listen(control, (message) => controlled(message as FromControl));
   // A process that dies leaves a broken pipe; its end is told by `died`.
-  control.on("error", () => undefined);
+  for (const line of [control, answers]) line?.on("error", () => undefined);
   const report = readRaw(child, wrote);
   void end(child, out).then(([code, signal]) =>
     died(blame ?? deathOf(code, signal, report.join(""), memory)),
   );
   return {
     tell: (message) => void control.write(frame(message)),
+    answer: (answer, under) => void answers?.write(frame(answer, under)),
     interruptChildren: () => {
       if (!restriction) signalGroup(child, "SIGINT");
     },
@@ -106,7 +111,7 @@ function spawned(main: URL, { memory, restriction }: UserLimits): ChildProcess {
   const node = [process.execPath, ...nodeFlags(memory), ...(restriction?.flags ?? [])];
   const [program, ...rest] = [...(restriction?.before ?? []), ...node, fileURLToPath(main)];
   const child = spawn(program!, rest, {
-    stdio: ["ignore", "pipe", "pipe", "pipe", "pipe"],
+    stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", restriction ? "pipe" : "ignore"],
     // A group of its own, so that an interrupt reaches its children and not the host.
     detached: group,
     ...(restriction ? { env: restriction.environment } : {}),

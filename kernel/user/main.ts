@@ -7,6 +7,7 @@ import { comms, receiveComm } from "./comms.ts";
 import { display } from "./display.ts";
 import { failureOf } from "./failure.ts";
 import { confirm, prompt } from "./input.ts";
+import { hostJudge } from "./judge.ts";
 import { listenBeside, listenHere, readSeal } from "./line.ts";
 import { library, loadLibrary, require } from "./modules.ts";
 import { redirectOutput } from "./output.ts";
@@ -49,8 +50,11 @@ else {
 }
 
 async function beGraded(): Promise<void> {
-  // The library that counts points takes what it needs before a cell can replace it.
+  // The library asks this judge. It takes what it needs before a cell can replace it, and then nobody finds it any more.
+  const place = Symbol.for("downhill.judge");
+  Reflect.set(globalThis, place, hostJudge);
   await loadLibrary();
+  Reflect.deleteProperty(globalThis, place);
   (await import("./restrict.ts")).restrict();
   listenHere(receive, seal);
 }

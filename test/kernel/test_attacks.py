@@ -211,12 +211,24 @@ again();\n""",
 let heard = "";
 setInterval(() => { try { const bytes = Buffer.alloc(65536); heard += bytes.toString("latin1", 0, fs.readSync(4, bytes)) } catch {} }, 0);\n"""
     + guessing("heard"),
+    "waits for the host's answers": """import fs from "node:fs";
+for (let i = 0; i < 3; i++) fs.read(5, Buffer.alloc(7), () => {});\n""",
+    "listens to the host's answers": """import net from "node:net";
+let answers = "";
+new net.Socket({ fd: 5 }).on("data", (bytes) => { answers += bytes });\n"""
+    + guessing("answers"),
+    "puts a file of its own in their place": """import fs from "node:fs";
+fs.closeSync(5); fs.openSync("answers.bin");\n""",
 }
 
 
 @pytest.mark.parametrize("attack", BACKGROUND)
 def test_an_attack_in_the_background_gets_no_points(kernels, attack):
     kernel = kernels(GRADING)
+    # As a student may hand it in: many answers that say yes, under the seal that nobody knows.
+    (kernel.folder / "answers.bin").write_bytes(9 * (bytes(16) + b"\x03\0\0\0" + b"\xff\x0fT"))
+    # A new process may read what lies there now.
+    kernel.run("process.exit()")
     kernel.run(WRONG)
     kernel.run(BACKGROUND[attack])
     cell = kernel.start(TEST)

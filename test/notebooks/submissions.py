@@ -169,6 +169,167 @@ function relativeError(a: number, b: number): number {
 
 ZERO = "function relativeError(a: number, b: number): number { return 7; }"
 
+def bypassed(attack, *, costs=None):
+    """A submission whose answer knows nothing, after an attack on how answers are compared and counted."""
+    source = f"await (async () => {{ try {{ {attack} }} catch {{}} }})();\n{ZERO}"
+    return RIGHT, [answer("relativeError", source)], FULL | {"relativeError": 0} | (costs or {})
+
+
+def answering(source):
+    return RIGHT, [answer("relativeError", source)], FULL | {"relativeError": 0}
+
+
+# Whoever takes the grader's line away takes it from all that follows.
+CUT_OFF = {"huberGrad": 0, "wrong": 0}
+
+OWN_GRADE = """import { graded } from "downhill";
+const full = graded(3, { "all mine": () => true });
+display(full);
+const mine = full[Symbol.for("Jupyter.display")]();
+console.log("3", mine);"""
+
+# Attacks on the comparison, which is made in another process, on copies.
+ON_COMPARING = {
+    "patched-copying": bypassed(
+        """const patches: [any, PropertyKey, any][] = [[Object, "keys", () => []], [Reflect, "apply", () => 0.2],
+        [Map.prototype, "forEach", () => 0], [globalThis, "Float64Array", Array], [Array, Symbol.species, { get: () => Set }]];
+        for (const [owner, name, value] of patches) try { owner[name] = value } catch {}"""
+    ),
+    "patched-wire": bypassed(
+        """const { default: fs } = await import("node:fs"); const { default: v8 } = await import("node:v8");
+        const patches: [any, string, any][] = [[fs, "readSync", () => 1], [fs, "writeSync", () => 1], [v8, "deserialize", () => true],
+        [v8, "serialize", () => Buffer.from("")], [Buffer.prototype, "equals", () => true], [Buffer, "alloc", () => Buffer.from("")]];
+        for (const [owner, name, value] of patches) try { owner[name] = value } catch {}"""
+    ),
+    "polluted-prototypes": bypassed(
+        """Object.assign(Array.prototype, { passed: true, points: 3, says: "", toArray: () => 0.2, then: () => 0.2, "is no data": "x" });
+        Object.assign(Function.prototype, { passed: true, compare: () => true }); Object.assign(Number.prototype, { toArray: () => 0.2 });
+        Object.assign(Uint8Array.prototype, { passed: true });"""
+    ),
+    "everything-is-an-instance": bypassed(
+        """for (const kind of [Map, Set, DataView, Error, Array])
+          Object.defineProperty(kind, Symbol.hasInstance, { value: () => true });"""
+    ),
+    "known-seal": bypassed(
+        """const crypto = { getRandomValues: (bytes: Uint8Array) => bytes.fill(0), randomUUID: () => "0" };
+        Object.defineProperty(globalThis, "crypto", { value: crypto, configurable: true });"""
+    ),
+    "own-judge": bypassed(
+        """const judge = { compare: () => true, count: () => ({ points: 3, rows: [], shown: { "text/plain": "3" } }) };
+        Object.defineProperty(globalThis, Symbol.for("downhill.judge"), { value: judge });
+        await import(process.argv[1].replace(/kernel.user.main.*/, "src/whole.js?again"));
+        await import(process.argv[1].replace(/kernel.user.main.*/, "src/lesson/index.js?again"));"""
+    ),
+    "own-package": bypassed(
+        """const own = { graded: () => ({ points: 3 }), near: () => true };
+        Object.defineProperty(globalThis, "downhill", { get: () => own, configurable: true });
+        const { default: module } = await import("node:module"); module._load = () => own; module._cache = {};"""
+    ),
+    "own-module": (
+        RIGHT,
+        [
+            answer("relativeError", ZERO),
+            before("relativeError-test", "/** @module downhill */ export const graded = () => 3;"),
+            before("numericalGrad", "/** @module downhill */ export const graded = () => 4;"),
+        ],
+        # The cell of that answer is a module and nothing else.
+        FULL | {"numericalGrad": 0, "relativeError": 0},
+    ),
+    "own-grade": answering(f"{OWN_GRADE}\nfunction relativeError() {{ return graded(3, {{ mine: () => true }}) as any; }}"),
+    "stolen-ticket": answering(
+        f"{OWN_GRADE}\nfunction relativeError() {{ display(mine); return {{ toArray: () => {{ display(full); return full }} }} as any; }}"
+    ),
+    "shown-afterwards": answering(
+        """function relativeError(): any {
+          const shown = { [Symbol.for("Jupyter.display")]: () => ({ "text/plain": "3" }) };
+          const again = (left: number) => { display(shown); if (left > 0) setImmediate(again, left - 1) };
+          queueMicrotask(() => again(9)); process.nextTick(again, 1); setTimeout(again, 0, 3);
+          return Promise.resolve(0.2);
+        }"""
+    ),
+    "other-verdicts": bypassed(
+        """const fs = await import("node:fs"); fs.closeSync(5); fs.openSync(process.argv[1]);""", costs=CUT_OFF
+    ),
+    "answers-itself": bypassed(
+        """const fs = await import("node:fs"); const v8 = await import("node:v8");
+        const body = v8.serialize(true); const head = Buffer.alloc(20); head.writeUInt32LE(body.length, 16);
+        for (let i = 0; i < 9; i++) fs.writeSync(5, Buffer.concat([head, body]));"""
+    ),
+    "asks-with-the-kept-word": answering(
+        """import { near } from "downhill";
+        function relativeError(): number {
+          const found: unknown[] = [];
+          Error.prepareStackTrace = (_, calls) => { for (const call of calls) found.push(String(call), call.getFunction(), call.getThis(), call.getEvalOrigin()); return "" };
+          void new Error("who?").stack;
+          Error.prepareStackTrace = undefined;
+          const words = found.flatMap((one) => /kept [-0-9a-f]+/.exec(String(one)) ?? []);
+          return Number(words.map((word) => /not ([\\d.]+)/.exec(String(near(7, word)))?.[1])[0] ?? 7);
+        }"""
+    ),
+    "reads-its-caller": answering(
+        """const sloppy = new Function("try { return String(arguments.callee.caller) + arguments.callee.caller.arguments[0] } catch { return '' }");
+        function relativeError(): number { return Number(/([\\d.]+)\\)/.exec(sloppy())?.[1] ?? 7); }"""
+    ),
+    "lying-getters": answering(
+        """let read = 0; const tries = [0.2, 0, 2];
+        const lie = { get value() { return tries[read++ % 3] }, get length() { return read++ }, get toArray() { return read++ % 2 ? () => tries : undefined } };
+        const relativeError = () => lie;"""
+    ),
+    "proxy-of-a-list": answering(
+        """let asked = 0;
+        const relativeError = () => new Proxy([] as any, { get: (_, name) => name === "length" ? asked++ : name === Symbol.toPrimitive ? () => 0.2 : 2, ownKeys: () => ["length"] });"""
+    ),
+    "tag-of-a-map": answering(
+        """const relativeError = () => ({ [Symbol.toStringTag]: ["Map", "Set", "Error", "Date"][Math.floor(performance.now()) % 4], name: 0.2, message: 0.2, size: 1, forEach: (f: any) => f(0.2, 0.2) });"""
+    ),
+    "bytes-that-change": answering(
+        """const bytes = new ArrayBuffer(8, { maxByteLength: 64 }); const numbers = new Float64Array(bytes);
+        const relativeError = () => { queueMicrotask(() => numbers.fill(0.2)); bytes.resize(bytes.byteLength === 8 ? 16 : 8); return numbers };"""
+    ),
+    "collected-tests": answering(
+        """const seen = new Set<any>(); const registry = new FinalizationRegistry((held) => seen.add(held));
+        const relativeError = (...given: any[]) => { const all = { given }; registry.register(all, new Error().stack); return new WeakRef(all) };"""
+    ),
+    "no-stack-left": answering(
+        """const relativeError = () => { const deeper = (): any => { try { return deeper() } catch { return { valueOf: deeper, toArray: deeper } } }; return deeper() };"""
+    ),
+    "another-list-at-each-walk": (
+        RIGHT,
+        [
+            answer(
+                "wrong",
+                """let walks = 0;
+                const lists = [["Ben", "Dai"], ["Ben", "Cem", "Dai"], [], ["Ben", "Dai"], ["Ada"]];
+                const wrong = Object.assign([] as string[], { [Symbol.iterator]: () => lists[walks++ % 5].values(), includes: () => walks++ % 2 === 0, map: () => lists[0] });""",
+            )
+        ],
+        FULL | {"wrong": 0},
+    ),
+}
+
+HONEST_GRADIENTS = {
+    "typed-array": "return Float64Array.from(x, (_, i) => slope(f, x, i)) as any;",
+    "frozen": "return Object.freeze(x.map((_, i) => slope(f, x, i))) as any;",
+    "list-of-another-realm": """const { runInNewContext } = realms;
+  const list = runInNewContext("[]"); x.forEach((_, i) => list.push(slope(f, x, i))); return list;""",
+    "class-of-lists": """class Slopes extends Array<number> { get total() { return this.length } }
+  return Slopes.from(x, (_, i) => slope(f, x, i));""",
+    "tensor": "return tensor(x.map((_, i) => slope(f, x, i))) as any;",
+    "numbered-getters": """const slopes: number[] = [];
+  x.forEach((_, i) => Object.defineProperty(slopes, i, { get: () => slope(f, x, i), enumerable: true })); return slopes;""",
+}
+
+
+def honest_gradient(body):
+    """A right answer in an unusual form."""
+    return f"""import {{ tensor }} from "downhill";
+import * as realms from "node:vm";
+const slope = (f: (x: number[]) => number, x: number[], i: number) => (f(x.with(i, x[i] + 1e-5)) - f(x.with(i, x[i] - 1e-5))) / 2e-5;
+function numericalGrad(f: (x: number[]) => number, x: number[]): number[] {{
+  {body}
+}}"""
+
+
 # name: (start from, changes, points that nbgrader must give)
 SUBMISSIONS = {
     "right": (RIGHT, [], FULL),
@@ -317,5 +478,20 @@ SUBMISSIONS = {
     **{
         name: (RIGHT, [answer("relativeError", cheats(attack))], FULL | {"relativeError": 0})
         for name, attack in ATTACKS.items()
+    },
+    **ON_COMPARING,
+    "minus-zero": (
+        RIGHT,
+        [answer("relativeError", "const relativeError = (a: number, b: number) => a === b ? -0 : Math.abs(a - b) / Math.max(Math.abs(a), Math.abs(b));")],
+        FULL,
+    ),
+    "line-class": (
+        RIGHT,
+        [in_answer("huberGrad", "const slope = { w: 0, b: 0 };", "const slope = new (class Slope { w = 0; b = 0; #secret = 1; norm() { return this.#secret } })();")],
+        FULL,
+    ),
+    **{
+        f"honest-{name}": (RIGHT, [answer("numericalGrad", honest_gradient(body))], FULL)
+        for name, body in HONEST_GRADIENTS.items()
     },
 }

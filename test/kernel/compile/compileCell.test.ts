@@ -261,7 +261,7 @@ test("while work is graded, a cell that gives points has variables of its own un
   const source =
     'import { graded } from "downhill";\nconst near = 1; let other = 2;\nfunction helps() { return near }\nreplace();\n[near, other, helps()]';
   const { code, waits, declares } = await compileCell(source, new Map(), {
-    graded: true,
+    keep: String,
   });
   expect(waits).toBe(true);
   const session = declares.map(({ variable }) => variable).join(",");
@@ -280,7 +280,7 @@ test("while work is graded, a cell that gives points has variables of its own un
 
 test("a cell that gives no points has the session's variables, graded or not", async () => {
   const plain = await compileCell("const near = 1", new Map());
-  expect((await compileCell("const near = 1", new Map(), { graded: true })).code).toBe(plain.code);
+  expect((await compileCell("const near = 1", new Map(), { keep: String })).code).toBe(plain.code);
   const test = 'import { graded } from "downhill"; graded(1, {})';
   expect((await compileCell(test, new Map())).code).not.toMatch(/finally/);
 });

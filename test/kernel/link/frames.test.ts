@@ -37,6 +37,15 @@ test("messages are also read one by one from a descriptor, each without a byte o
   closeSync(descriptor);
 });
 
+test("what stands under another seal is passed over", () => {
+  const file = join(mkdtempSync(join(tmpdir(), "downhill-frames-")), "frames");
+  const [ours, theirs] = [newSeal(), newSeal()];
+  writeFileSync(file, Buffer.concat([frame("forged", theirs), frame("ours", ours)]));
+  const descriptor = openSync(file, "r");
+  expect([1, 2].map(() => readFrame(descriptor, ours))).toEqual(["ours", undefined]);
+  closeSync(descriptor);
+});
+
 test("a message of many megabytes is read in time linear in its size", () => {
   const bytes = frame("x".repeat(20_000_000));
   let length = 0;

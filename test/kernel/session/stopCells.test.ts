@@ -11,6 +11,7 @@ test("a cell that obeys only the sixth stop is stopped, and its process lives", 
       if (message.type === "cancel" && stops === 6)
         queueMicrotask(() => heard.emit(`cancelled ${message.attempt}`));
     },
+    answer: () => expect.unreachable(),
     interruptChildren: () => undefined,
     stop: () => {
       stops++;
