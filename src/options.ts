@@ -35,3 +35,14 @@ export function oneOf(name: string, value: unknown, words: readonly string[]): v
     `${name} must be ${quoted.slice(0, -1).join(", ")} or ${quoted.at(-1)}, but it is ${JSON.stringify(value)}.\nHint: left out, it is what is usual.`,
   );
 }
+
+/** A value as one would call it. */
+export function inWords(value: unknown): string {
+  if (typeof value === "function") return `the function ${value.name || "without a name"}`;
+  if (typeof value === "string") return JSON.stringify(value);
+  if (typeof value !== "object" || value === null) return String(value);
+  // A tensor, which not everybody here knows.
+  if ("shape" in value) return `a tensor of shape [${value.shape}]`;
+  if (Array.isArray(value) || ArrayBuffer.isView(value)) return "an array of numbers";
+  return JSON.stringify(value);
+}

@@ -1,5 +1,5 @@
 import { type Shape, ShapeError, Tensor, type TensorLike, tensor } from "../engine/index.ts";
-import { knownOptions, oneOf } from "../options.ts";
+import { inWords, knownOptions, oneOf } from "../options.ts";
 import type { LossOptions, Reduction, Targets } from "./Loss.ts";
 
 /**
@@ -25,12 +25,6 @@ export function lossOptions<T extends object>(
 
 const isData = (value: object): boolean =>
   value instanceof Tensor || Array.isArray(value) || ArrayBuffer.isView(value);
-
-function inWords(value: unknown): string {
-  if (value instanceof Tensor) return `a tensor of shape [${value.shape}]`;
-  if (typeof value === "object" && value !== null) return "an array of numbers";
-  return typeof value === "string" ? `"${value}"` : String(value);
-}
 
 /** Predictions and targets as tensors; numbers and arrays take the kind of the tensor beside them. */
 export function sideBySide(prediction: TensorLike, target: TensorLike): [Tensor, Tensor] {

@@ -1,4 +1,5 @@
 import { gradientDescent, type LearningRate, type Optimizer } from "../optimizers/index.ts";
+import { inWords } from "../options.ts";
 import type { PlateauSchedule, PlateauState } from "../schedules/index.ts";
 import { type EarlyStoppingOptions, earlyStoppingOf } from "./earlyStopping.ts";
 import type { Objective } from "./objective.ts";
@@ -81,6 +82,7 @@ function atLeastOne(name: string, value: number, hint: string): void {
 /** The optimizer, made here if its rate was given apart; a plateau schedule is read at each step. */
 function optimizerOf({ optimizer = gradientDescent, learningRate, resume }: TrainOptions<never>) {
   if (typeof optimizer !== "function") {
+    checkOptimizer(optimizer);
     if (learningRate === undefined)
       return { optimizer, plateau: undefined, now: { plateau: null } };
     throw new TypeError(
@@ -91,6 +93,7 @@ function optimizerOf({ optimizer = gradientDescent, learningRate, resume }: Trai
     const rate = learningRate === undefined ? {} : { learningRate };
     // Each maker of an optimizer has a default rate of its own.
     const made = (optimizer as (options: { learningRate?: LearningRate }) => Optimizer)(rate);
+    checkOptimizer(made);
     return { optimizer: made, plateau: undefined, now: { plateau: null } };
   }
   const now = { plateau: resume?.plateau ?? learningRate.start() };
@@ -99,6 +102,18 @@ function optimizerOf({ optimizer = gradientDescent, learningRate, resume }: Trai
     plateau: learningRate,
     now,
   };
+}
+
+/** Checks that it gets one gradient a step, and is no minimizer, which asks the function itself. */
+function checkOptimizer(optimizer: Optimizer): void {
+  const { name, stepInPlace } = Object(optimizer) as Partial<Optimizer>; // whatever was handed over
+  if (typeof stepInPlace === "function") return;
+  const isMinimizer = name !== undefined;
+  throw new TypeError(
+    isMinimizer
+      ? `${name} is a minimizer: it asks the function itself where to go, which batches cannot tell.\nHint: const problem = problemOf((p) => loss(model(p, x), y), model.start()), then minimize(minimizer, problem, problem.start).`
+      : `optimizer must be an optimizer or the function that makes one, but it is ${inWords(optimizer)}.\nHint: import { adam } from "downhill", then { optimizer: adam, learningRate: 0.01 }.`,
+  );
 }
 
 const isPlateau = (rate: LearningRate | PlateauSchedule): rate is PlateauSchedule =>

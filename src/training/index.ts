@@ -14,6 +14,7 @@ export {
 export type { History, Outcome, Trained, TrainingProgress, TrainingState } from "./History.ts";
 export type { Cost } from "./objective.ts";
 export type { PenaltyOptions } from "./penalty.ts";
+export { type Listed, leastSquaresOf, problemOf } from "./problemOf.ts";
 export type { StopOptions } from "./stopping.ts";
 export type {
   Cancellable,

@@ -1,4 +1,5 @@
 import { ShapeError, type Tensor, tensor } from "../engine/index.ts";
+import { inWords } from "../options.ts";
 import type { Samples } from "./TrainOptions.ts";
 
 /** Samples as tensors; a function that brings its own data has none, and counts as one sample. */
@@ -13,6 +14,10 @@ export interface Batch {
 /** Data checked at the door, so that what is wrong is named by row and column and not found as a NaN loss. */
 export function samplesOf(name: string, data: Samples | undefined): Batch {
   if (data === undefined) return { x: undefined, y: undefined, count: 1, isAll: true };
+  if (data?.x === undefined || data.y === undefined)
+    throw new TypeError(
+      `${name} needs samples { x, y }: what is known of each, and what is to be predicted; but it got ${inWords(data)}.\nHint: { x: [[1, 2], [3, 4]], y: [0, 1] }, or one of the datasets.`,
+    );
   const [x, y] = [tensor(data.x), tensor(data.y)];
   const count = x.shape[0] ?? 0;
   if (x.size === 0 || y.size === 0)

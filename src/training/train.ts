@@ -1,6 +1,7 @@
 import type { RestoredOf, Tensor } from "../engine/index.ts";
 import type { Model } from "../models/index.ts";
 import type { Trained } from "./History.ts";
+import { knownToTrain } from "./knownToTrain.ts";
 import type { Cost } from "./objective.ts";
 import type { AnyOptions, CostOptions, ModelOptions, Samples, Waiting } from "./TrainOptions.ts";
 import { type TrainingSteps, trainingSteps } from "./trainingSteps.ts";
@@ -50,6 +51,7 @@ export function train(
   data: Samples | undefined,
   options: AnyOptions,
 ): Trained<unknown> | Promise<Trained<unknown>> {
+  knownToTrain(options);
   const watching = options.plot === true ? watcher() : undefined;
   const signals = [options.signal, watching?.signal].filter((each) => each !== undefined);
   // The overloads above are those of trainingSteps.

@@ -5,10 +5,12 @@ import {
   cosineDecay,
   datasets,
   heavyBall,
+  lbfgs,
   models,
   movingAverage,
   mse,
   nesterov,
+  newton,
   random,
   reduceOnPlateau,
   sgd,
@@ -481,5 +483,33 @@ describe("bad data", () => {
   test("a model without a loss is refused", () => {
     const untyped = train as unknown as (...given: unknown[]) => unknown;
     expect(() => untyped(models.linear({ inputs: 1 }), points, {})).toThrow("by which loss");
+  });
+
+  const untyped = train as unknown as (...given: unknown[]) => unknown;
+  const model = models.linear({ inputs: 1 });
+
+  test.each([
+    [undefined, /train takes its options by their names, but got undefined/],
+    [{ loss: "mse" }, /loss must be a loss, but it is "mse".\nHint: for example { loss: mse\(\) }/],
+    [{ loss: mse(), clip: 1 }, /clip must be a function that shortens gradients, but it is 1/],
+    [
+      { loss: mse(), average: movingAverage },
+      /average must be a way to average, but it is the function movingAverage/,
+    ],
+    [{ loss: mse(), onEpoch: "stop" }, /onEpoch must be a function, but it is "stop"/],
+    [{ loss: mse(), optimizer: "adam" }, /optimizer must be an optimizer .* but it is "adam"/],
+    [{ loss: mse(), optimizer: lbfgs }, /L-BFGS is a minimizer.*\nHint: const problem = problemOf/],
+    [{ loss: mse(), optimizer: newton() }, /Newton is a minimizer/],
+    [{ loss: mse(), validation: [[1], [2]] }, /validation needs samples { x, y }.* an array/],
+  ])("%j is refused in words of the option", (options, message) => {
+    expect(() => untyped(model, points, options)).toThrow(message);
+  });
+
+  test("data that are no samples are refused", () => {
+    const rows = [
+      [1, 2],
+      [3, 4],
+    ];
+    expect(() => untyped(model, rows, { loss: mse() })).toThrow(/train needs samples { x, y }/);
   });
 });
