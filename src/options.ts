@@ -1,9 +1,9 @@
+const usual = "left out, it is what is usual";
+
 /** Checks one option and names it in the error, so the reader can find it in their own code. */
-export function positive(name: string, value: number): void {
+export function positive(name: string, value: number, hint = usual): void {
   if (value > 0 && Number.isFinite(value)) return;
-  throw new RangeError(
-    `${name} must be a positive number, but it is ${value}.\nHint: ${name} is usually small, for example 0.01; zero would change nothing.`,
-  );
+  throw new RangeError(`${name} must be a positive number, but it is ${value}.\nHint: ${hint}.`);
 }
 
 /** Checks an option that may be zero but not below. */
@@ -32,7 +32,7 @@ export function oneOf(name: string, value: unknown, words: readonly string[]): v
   if (typeof value === "string" && words.includes(value)) return;
   const quoted = words.map((word) => `"${word}"`);
   throw new RangeError(
-    `${name} must be ${quoted.slice(0, -1).join(", ")} or ${quoted.at(-1)}, but it is ${JSON.stringify(value)}.\nHint: left out, it is what is usual.`,
+    `${name} must be ${quoted.slice(0, -1).join(", ")} or ${quoted.at(-1)}, but it is ${JSON.stringify(value)}.\nHint: ${usual}.`,
   );
 }
 

@@ -39,6 +39,9 @@ describe.each(makers)("%s", (_, make) => {
 
 const table = datasets.moons({ samples: 8 });
 const line = { x: [[0], [1]], y: [0, 1] };
+const bowl = {
+  valueAndGradient: (p: ArrayLike<number>) => ({ value: p[0]! ** 2, gradient: [2 * p[0]!] }),
+};
 const trained = (options: object) => () =>
   train(models.linear({ inputs: 1 }), line, { loss: downhill.mse(), epochs: 1, ...options });
 
@@ -53,6 +56,22 @@ test.each<[string, () => unknown]>([
   ["Softmax regression", () => models.softmax({ inputs: 2, classes: 3, bias: false } as never)],
   ["warmUp", () => downhill.warmUp(downhill.constantRate(), { start: 0.1 } as object)],
   ["reduceOnPlateau", () => downhill.reduceOnPlateau({ mode: "max" } as object)],
+  ["stableRate", () => downhill.stableRate(1, { beta: 0.9 } as object)],
+  ["curvature", () => downhill.curvature((x) => x.square(), { steps: 3 } as object)],
+  ["minimize", () => downhill.minimize(downhill.lbfgs(), bowl, [1], { maxSteps: 3 } as object)],
+  [
+    "stochasticWeightAverage",
+    () => downhill.stochasticWeightAverage({ from: 1, every: 2 } as never),
+  ],
+  ["gradCheck", () => downhill.gradCheck((x: number) => x, 1, 3, { tol: 1e-3 } as object)],
+  ["jacobianCheck", () => downhill.jacobianCheck(() => [1], [[0]], [3], { tol: 1 } as object)],
+  ["derive", () => downhill.derive("x^2", { variable: "x" } as object)],
+  ["convexity", () => downhill.convexity("x^2", { range: [0, 1] } as object)],
+  [
+    "convexity in parameters",
+    () => downhill.convexity((p: number) => p, { at: 1, data: 2 } as never),
+  ],
+  ["differentiability", () => downhill.differentiability("x^2", { from: 1 } as object)],
   ["penalty", trained({ penalty: { L2: 1 } })],
   ["stop", trained({ stop: { gradient: 1 } })],
   ["earlyStopping", trained({ validation: line, earlyStopping: { wait: 1 } })],
@@ -97,6 +116,38 @@ test("a table of arrays is no table of tensors", () => {
 
 test("a warm-up needs a schedule to rise to", () => {
   expect(() => downhill.warmUp(0.1 as never)).toThrow("but got 0.1");
+});
+
+test.each([
+  () => models.linear(undefined as never),
+  () => models.softmax(undefined as never),
+  () => models.mlp(undefined as never),
+  () => downhill.stochasticWeightAverage(undefined as never),
+])("what cannot do without options says so", (make) => {
+  expect(make).toThrow(/takes its options by their names, but got undefined/);
+});
+
+test("a hint does not call a limit small", () => {
+  expect(() => downhill.clipByNorm(0)).toThrow(
+    "limit must be a positive number, but it is 0.\nHint: 1 is usual",
+  );
+  expect(() => downhill.adam({ learningRate: -1 })).toThrow("usually small");
+  expect(() => downhill.huber({ delta: 0 })).toThrow("left out, it is what is usual");
+});
+
+test("a form of momentum and a number of steps that are none are refused", () => {
+  expect(() => downhill.stableRate(1, { form: "polyak" as never })).toThrow(
+    /form must be "heavy ball"/,
+  );
+  expect(() => downhill.minimize(downhill.lbfgs(), bowl, [1], { steps: -3 })).toThrow(
+    /steps must be a whole number from 0 on, but it is -3/,
+  );
+});
+
+test("a loss of one's own says what it is a function of", () => {
+  expect(() => downhill.defineLoss({ name: "Mine", argument: "logits" } as never)).toThrow(
+    /what Mine is a function of, but its argument is "logits".*\nHint: one of residual, margin/,
+  );
 });
 
 test("metrics take no rows for numbers", () => {

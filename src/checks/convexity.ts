@@ -1,5 +1,6 @@
 import type { TensorLike } from "../engine/index.ts";
 import type { AnyLoss } from "../losses/index.ts";
+import { knownOptions } from "../options.ts";
 import {
   asText,
   type ConvexitySubject,
@@ -7,6 +8,7 @@ import {
   type Expression,
   everything,
   type FormulaOptions,
+  formulaOptions,
   type Interval,
   namesIn,
   negative,
@@ -64,6 +66,7 @@ export function convexity(subject: unknown, options: unknown = {}): unknown {
     throw new TypeError(
       "Whether a function is convex in its parameters needs parameters to look at, but none were given.\nHint: convexity(f, { at: { w: [0.5, -1], b: 0 } }).",
     );
+  knownOptions("convexity in parameters", options, ["at", "batch"]);
   return parameterConvexity(subject, options as ParameterOptions<unknown, unknown>, isStrict);
 }
 
@@ -73,6 +76,7 @@ const isInParameters = (subject: unknown): subject is Parameters<typeof paramete
   (typeof subject === "object" && subject !== null && "model" in subject && "loss" in subject);
 
 function ofFormula(subject: ConvexitySubject, options: FormulaOptions): ConvexityReport {
+  knownOptions("convexity", options, formulaOptions);
   const { expression, variables, domain } = readSubject(subject, options);
   return shown(judged(simplified(expression), variables, domain));
 }

@@ -1,3 +1,4 @@
+import { knownOptions } from "../options.ts";
 import {
   type ConvexitySubject,
   compiled,
@@ -5,6 +6,7 @@ import {
   type Expression,
   everything,
   type FormulaOptions,
+  formulaOptions,
   jetOf,
   readSubject,
   simplified,
@@ -60,6 +62,7 @@ export function differentiability(
   subject: ConvexitySubject,
   options: DifferentiabilityOptions = {},
 ): DifferentiabilityReport {
+  knownOptions("differentiability", options, [...formulaOptions, "range"]);
   const { expression, variables, domain } = readSubject(subject, options);
   const variable = variables[0] ?? "x";
   const e = simplified(substitute(expression, middles(variables, domain)));

@@ -1,4 +1,5 @@
 import { random } from "../engine/index.ts";
+import { knownOptions } from "../options.ts";
 import type { Cause } from "./Cause.ts";
 import {
   type AuthorFacts,
@@ -63,6 +64,7 @@ export function gradCheck<P, B = undefined>(
   parameters: P,
   options: GradCheckOptions<P, B> = {},
 ): GradCheckReport {
+  knownOptions("gradCheck", options, Object.keys(known));
   checkDirections(options.directions);
   // From here on the caller's types are trees of numbers; layoutOf refuses what is not.
   const layout = layoutOf(parameters as ParameterTree);
@@ -78,6 +80,18 @@ export function gradCheck<P, B = undefined>(
   const report = compared(check, yours);
   return report.verdict === "right" ? (wrongElsewhere(check, yours) ?? report) : report;
 }
+
+/** Every option there is; the type lets none be forgotten. */
+const known: Record<keyof GradCheckOptions<never, never>, true> = {
+  batch: true,
+  classes: true,
+  directions: true,
+  mistakes: true,
+  prediction: true,
+  quantities: true,
+  regions: true,
+  tolerance: true,
+};
 
 function checkDirections(directions: number | undefined): void {
   if (directions === undefined || (Number.isInteger(directions) && directions > 0)) return;

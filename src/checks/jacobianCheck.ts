@@ -1,3 +1,4 @@
+import { knownOptions } from "../options.ts";
 import { causeOf, gatherEvidence } from "./causes/index.ts";
 import { comparedRows } from "./comparedRows.ts";
 import { type GradCheckReport, type GradCheckRow, shown } from "./GradCheckReport.ts";
@@ -32,6 +33,7 @@ export function jacobianCheck<P, B = undefined>(
 ): GradCheckReport {
   const layout = layoutOf(parameters as ParameterTree);
   const { batch, tolerance } = options;
+  knownOptions("jacobianCheck", options, ["batch", "tolerance"]);
   const called = calledOn(layout, f as unknown as AnyFunction, batch);
   const output = outputShape(called(layout.values, batch));
   const matrix = matrixLayout(layout, output);

@@ -6,6 +6,7 @@ import {
   type Tensor,
   type TensorLike,
 } from "../engine/index.ts";
+import { knownOptions } from "../options.ts";
 import { eigenvalues } from "./eigenvalues.ts";
 import { type Ends, lanczos, type Product } from "./lanczos.ts";
 import { stableRate } from "./stableRate.ts";
@@ -57,8 +58,10 @@ export function curvature<P, Rest extends readonly unknown[]>(
 ): <Q extends Given<P>>(parameters: Q, ...rest: Rest) => Curvature;
 export function curvature(
   f: (x: Tensor, ...rest: never[]) => TensorLike,
-  { exactUpTo = 40, tolerance = 1e-9, products = 200 }: CurvatureOptions = {},
+  options: CurvatureOptions = {},
 ): unknown {
+  const { exactUpTo = 40, tolerance = 1e-9, products = 200 } = options;
+  knownOptions("curvature", options, ["exactUpTo", "tolerance", "products"]);
   // Of the structure of the parameters, which f knows, only one tensor is spoken of here.
   return (parameters: Tensor, ...rest: never[]): Curvature => {
     const { values, parts, tensors, collect } = flatten(parameters);

@@ -1,4 +1,4 @@
-import { notNegative } from "../options.ts";
+import { knownOptions, notNegative, oneOf } from "../options.ts";
 
 export interface StableRateOptions {
   /** β of the momentum, below 1. Default 0. */
@@ -26,6 +26,8 @@ export interface StableRateOptions {
  */
 export function stableRate(largest: number, options: StableRateOptions = {}): number {
   const { momentum = 0, form = "heavy ball" } = options;
+  knownOptions("stableRate", options, ["momentum", "form"]);
+  oneOf("form", form, Object.keys(widened));
   notNegative("momentum", momentum);
   if (!(momentum < 1))
     throw new RangeError(

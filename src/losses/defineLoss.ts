@@ -1,4 +1,5 @@
 import { type Tensor, tensor, unwatched } from "../engine/index.ts";
+import { inWords } from "../options.ts";
 import {
   aligned,
   distancesFit,
@@ -43,6 +44,8 @@ export interface LossFacts extends Facts {
  * A residual is prediction − target, a margin prediction · target. The value depends on nothing but these:
  * `train` watches it in one step and then repeats what it saw (see `compile`).
  *
+ * @throws TypeError when the argument is none of those that a loss of one number has
+ *
  * @example
  * const fourth = defineLoss({ name: "Fourth power", argument: "residual", formula: [{ value: "r^4" }], parameters: {}, value: (r) => r.pow(4), gradient: (r) => 4 * r ** 3, curvature: (r) => 12 * r ** 2, convex: true, seams: [], steepest: Infinity, source: "mine (2026)" })
  * fourth([3, 0], [1, 0])   // → 8
@@ -50,7 +53,7 @@ export interface LossFacts extends Facts {
  */
 export function defineLoss(facts: LossFacts, { reduction = "mean" }: LossOptions = {}): Loss {
   const { name, argument, value } = facts;
-  const { targets, ofTarget } = { ...kinds[argument], ...facts };
+  const { targets, ofTarget } = { ...kindOf(facts), ...facts };
   const compute = (...[prediction, target, weights]: Parameters<AnyLoss>) => {
     const [p, y] = sideBySide(prediction, target);
     aligned(name, p, y);
@@ -72,6 +75,18 @@ export function defineLoss(facts: LossFacts, { reduction = "mean" }: LossOptions
     curvature: withTarget(facts, "curvature"),
     curve: (options) => curve(facts, options),
   });
+}
+
+/**
+ * What kind of argument a loss has.
+ *
+ * @throws TypeError when it says none, or one that only rows have
+ */
+function kindOf({ name, argument }: LossFacts): Kind {
+  if (Object.hasOwn(kinds, String(argument))) return kinds[argument];
+  throw new TypeError(
+    `defineLoss needs to know what ${name ?? "the loss"} is a function of, but its argument is ${inWords(argument)}.\nHint: one of ${Object.keys(kinds).join(", ")}; a loss of rows is made by defineRowLoss.`,
+  );
 }
 
 interface Kind {
@@ -99,7 +114,7 @@ const scoresHint =
 /** A derivative that asks for the target where the loss depends on it. */
 function withTarget(facts: LossFacts, which: "gradient" | "curvature"): Loss["gradient"] {
   const derivative = facts[which];
-  const { neutral } = kinds[facts.argument];
+  const { neutral } = kindOf(facts);
   return (argument, target = neutral) => {
     if (target !== undefined) return derivative(argument, target);
     throw new TypeError(
@@ -112,7 +127,7 @@ function withTarget(facts: LossFacts, which: "gradient" | "curvature"): Loss["gr
 function curve(facts: LossFacts, options: CurveOptions = {}): LossCurve {
   const inside = ["probability", "rate", "distance"].includes(facts.argument);
   const { from = inside ? 0.001 : -3, to = inside ? 0.999 : 3, points = 241 } = options;
-  const { target = kinds[facts.argument].neutral ?? 1 } = options;
+  const { target = kindOf(facts).neutral ?? 1 } = options;
   const argument = sampled(from, to, points);
   const targets = tensor(new Float64Array(points).fill(target));
   return {

@@ -40,8 +40,8 @@ interface Words {
 
 /** What linear, logistic and softmax regression share; they differ in how they are read and judged. */
 export function affine(options: LinearOptions, words: Words): Model<Dense> {
-  const { inputs, outputs } = options;
   knownOptions(words.name, options, ["inputs", "outputs", ...initOptions]);
+  const { inputs, outputs } = options;
   atLeast("inputs", inputs);
   if (outputs !== undefined) atLeast("outputs", outputs);
   const how = initOf(options, "zeros");

@@ -42,9 +42,9 @@ export interface Mlp extends Model<MlpParameters> {
  * xor.hidden({ layers }, [[1, 1]])                    // → [[[2, 1]]]
  */
 export function mlp(options: MlpOptions): Mlp {
-  const { layers, activation = "relu", residual = false, dropout = 0 } = options;
   const own = ["layers", "activation", "residual", "dropout"];
   knownOptions("mlp", options, [...own, ...initOptions]);
+  const { layers, activation = "relu", residual = false, dropout = 0 } = options;
   const { value, formula, init: usual } = activationOf(activation);
   checkLayers(layers, dropout);
   const how = initOf(options, usual);
@@ -120,9 +120,9 @@ function drawn(layers: readonly number[], seed: number, how: Required<InitOption
 }
 
 function checkLayers(layers: readonly number[], dropout: number): void {
-  if (layers.length < 2)
+  if (!Array.isArray(layers) || layers.length < 2)
     throw new RangeError(
-      `layers must tell the features and the outputs at least, but it is [${layers.join(", ")}].\nHint: [2, 16, 1] has one hidden layer of 16 units.`,
+      `layers must tell the features and the outputs at least, but it is ${JSON.stringify(layers)}.\nHint: [2, 16, 1] has one hidden layer of 16 units.`,
     );
   layers.forEach((units, i) => {
     atLeast(`layers[${i}]`, units);

@@ -1,5 +1,6 @@
+import { knownOptions } from "../options.ts";
 import { atLeast } from "./defineModel.ts";
-import type { Dense, InitOptions } from "./dense.ts";
+import { type Dense, type InitOptions, initOptions } from "./dense.ts";
 import { affine } from "./linear.ts";
 import type { Model } from "./Model.ts";
 
@@ -21,10 +22,12 @@ export interface SoftmaxOptions extends InitOptions {
  * const model = models.softmax({ inputs: 2, classes: 3 });
  * model(model.start(), [[5, 7]]).softmax()   // → [[1 / 3, 1 / 3, 1 / 3]]
  */
-export function softmax({ classes, ...options }: SoftmaxOptions): Model<Dense> {
+export function softmax(options: SoftmaxOptions): Model<Dense> {
+  knownOptions("Softmax regression", options, ["inputs", "classes", ...initOptions]);
+  const { classes, ...others } = options;
   atLeast("classes", classes, 2);
   return affine(
-    { ...options, outputs: classes },
+    { ...others, outputs: classes },
     {
       name: "Softmax regression",
       formula: ["Z = X W + b", String.raw`q = \operatorname{softmax}(Z)`],

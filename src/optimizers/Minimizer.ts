@@ -1,3 +1,4 @@
+import { knownOptions } from "../options.ts";
 /** A function to come down on, of all parameters as one list of numbers. */
 export interface Problem {
   valueAndGradient(parameters: Float64Array): {
@@ -43,7 +44,10 @@ export interface Descent<State extends MinimizerState> {
 }
 
 /**
- * Makes steps until the minimizer arrives or is stuck, at most so many.
+ * Makes steps until the minimizer arrives or is stuck, at most so many (100 unless said otherwise).
+ * For a model and its loss, `problemOf` makes the problem.
+ *
+ * @throws RangeError when steps is not a whole number from 0 on
  *
  * @example
  * const bowl = { valueAndGradient: ([x]) => ({ value: (x - 3) ** 2, gradient: [2 * (x - 3)] }) };
@@ -53,8 +57,14 @@ export function minimize<Asked, State extends MinimizerState>(
   minimizer: Minimizer<Asked, State>,
   problem: Asked,
   parameters: ArrayLike<number>,
-  { steps = 100 }: { readonly steps?: number } = {},
+  options: { readonly steps?: number } = {},
 ): Descent<State> {
+  const { steps = 100 } = options;
+  knownOptions("minimize", options, ["steps"]);
+  if (!(Number.isInteger(steps) && steps >= 0))
+    throw new RangeError(
+      `steps must be a whole number from 0 on, but it is ${steps}.\nHint: 100 is the default; a minimizer stops by itself when it has arrived.`,
+    );
   const states = [minimizer.start(problem, parameters)];
   while (states.length <= steps && states.at(-1)!.outcome === "going")
     states.push(minimizer.step(problem, states.at(-1)!));

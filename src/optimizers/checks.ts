@@ -4,7 +4,7 @@ import type { LearningRate, OptimizerState } from "./Optimizer.ts";
 /** The rate of the step after `step` steps; a schedule may come down to zero, a number may not. */
 export function rateAt(learningRate: LearningRate, step: number): number {
   if (typeof learningRate === "number") {
-    positive("learningRate", learningRate);
+    positive("learningRate", learningRate, "it is usually small, for example 0.01");
     return learningRate;
   }
   if (typeof learningRate !== "function")

@@ -15,7 +15,10 @@ export interface LearningRateFinderOptions {
 export interface FoundRate {
   /** The rate at the lowest loss. */
   readonly atMinimum: number;
-  /** The first rate at which the loss is 4 times the lowest, or no number; undefined if there is none. */
+  /**
+   * The first rate at which the loss is no number, or exceeds the lowest by 3 times its size (4 times the
+   * lowest, where losses are positive); undefined if there is none.
+   */
   readonly blowUp: number | undefined;
   /** A tenth of the rate at the minimum. */
   readonly suggestion: number;
@@ -24,6 +27,8 @@ export interface FoundRate {
 export interface LearningRateFinder {
   /** The rates to train with, one step each. */
   readonly schedule: Schedule;
+  /** Whether the loss has blown up, so that no further step tells anything. */
+  isOver(losses: readonly number[]): boolean;
   /**
    * Reads the losses before each step.
    *
@@ -60,8 +65,16 @@ export function learningRateFinder(options: LearningRateFinderOptions = {}): Lea
     },
     (t) => from * (to / from) ** (t / steps),
   );
-  return { schedule, read: (losses) => reading(losses, schedule) };
+  return {
+    schedule,
+    isOver: (losses) => isBlownUp(losses.at(-1) ?? 0, Math.min(...losses)),
+    read: (losses) => reading(losses, schedule),
+  };
 }
+
+/** Whether a loss is far above the lowest; the distance counts, since log-likelihoods may be negative. */
+const isBlownUp = (loss: number, lowest: number): boolean =>
+  !(loss - lowest <= 3 * Math.abs(lowest));
 
 function reading(losses: readonly number[], schedule: Schedule): FoundRate {
   const finite = losses.map((loss) => (Number.isFinite(loss) ? loss : Infinity));
@@ -71,7 +84,7 @@ function reading(losses: readonly number[], schedule: Schedule): FoundRate {
       `The finder reads the losses of its steps, but of ${losses.length} none is a number.\nHint: begin with a smaller rate (from).`,
     );
   const minimum = finite.indexOf(lowest);
-  const blown = finite.findIndex((loss, i) => i > minimum && loss > 4 * lowest);
+  const blown = finite.findIndex((loss, i) => i > minimum && isBlownUp(loss, lowest));
   const atMinimum = schedule(minimum);
   return {
     atMinimum,

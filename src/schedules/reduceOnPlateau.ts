@@ -41,7 +41,8 @@ export interface PlateauSchedule {
 
 /**
  * Reduce on plateau: the rate is cut when the watched value has not become better for a while.
- * Judge by the validation loss, and once per epoch: single batches are too noisy.
+ * Judge by the validation loss, and once per epoch: single batches are too noisy. A share of a negative
+ * best value is one of its size; PyTorch takes −0.9999 for better than −1.
  *
  * @throws RangeError when a setting is out of range or the value is NaN
  *
@@ -98,7 +99,8 @@ function isBetter(
   { good, threshold }: Required<ReduceOnPlateauOptions>,
 ): boolean {
   if (best === null) return true;
-  return good === "low" ? value < best * (1 - threshold) : value > best * (1 + threshold);
+  const share = Math.sign(best) * threshold;
+  return good === "low" ? value < best * (1 - share) : value > best * (1 + share);
 }
 
 /** A cut of less than 1e-8 is not worth making, as in PyTorch. */

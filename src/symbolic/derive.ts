@@ -1,3 +1,4 @@
+import { knownOptions } from "../options.ts";
 import { derivative } from "./derivative.ts";
 import { type Expression, keyOf, namesIn } from "./Expression.ts";
 import { evaluate, type Rows } from "./evaluate.ts";
@@ -48,6 +49,7 @@ export interface DeriveOptions {
  * derive("log(sum(exp(z))) - sum(t .* z)", { by: "z" }).result   // → "exp(z) / sum(exp(z)) - t"
  */
 export function derive(subject: ConvexitySubject, options: DeriveOptions = {}): Derivation {
+  knownOptions("derive", options, ["by", "parameters"]);
   const e = typeof subject === "string" ? parseFormula(subject) : lossFormula(subject);
   const by = options.by ?? variableOf(subject, e);
   const values = {

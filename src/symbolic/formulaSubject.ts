@@ -30,6 +30,14 @@ export interface FormulaOptions {
   readonly substitute?: Readonly<Record<string, string>>;
 }
 
+/** The names of these options. */
+export const formulaOptions = [
+  "variables",
+  "parameters",
+  "domain",
+  "substitute",
+] as const satisfies readonly (keyof FormulaOptions)[];
+
 /** A formula ready to be judged. */
 export interface Subject {
   readonly expression: Expression;

@@ -8,6 +8,7 @@ export { FormulaError } from "./FormulaError.ts";
 export {
   type ConvexitySubject,
   type FormulaOptions,
+  formulaOptions,
   readSubject,
 } from "./formulaSubject.ts";
 export { everything, type Interval } from "./interval.ts";

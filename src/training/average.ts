@@ -57,7 +57,9 @@ export function movingAverage(options: { readonly decay?: number } = {}): Averag
  * stochasticWeightAverage({ from: 10 }).add({ count: 3, values: [1] }, [5], 20)   // → { count: 4, values: [2] }
  * stochasticWeightAverage({ from: 10 }).add(null, [5], 9)                         // → null
  */
-export function stochasticWeightAverage({ from }: { readonly from: number }): Average {
+export function stochasticWeightAverage(options: { readonly from: number }): Average {
+  knownOptions("stochasticWeightAverage", options, ["from"]);
+  const { from } = options;
   if (!(Number.isInteger(from) && from >= 0))
     throw new RangeError(
       `from must be a whole number of epochs from 0 on, but it is ${from}.\nHint: three quarters of the epochs are usual.`,

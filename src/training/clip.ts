@@ -1,6 +1,8 @@
 import { positive } from "../options.ts";
 import { lengthOf, type Span } from "./vectors.ts";
 
+const atMost = "1 is usual; look at history.gradientNorm for lengths that occur";
+
 /** Gives a shorter gradient of the same length of list; what is short enough stays as it is. */
 export type Clip = (gradient: ArrayLike<number>, parts?: readonly Span[]) => Float64Array;
 
@@ -14,7 +16,7 @@ export type Clip = (gradient: ArrayLike<number>, parts?: readonly Span[]) => Flo
  * clipByValue(1)([3, 100])   // → [1, 1]
  */
 export function clipByValue(limit: number): Clip {
-  positive("limit", limit);
+  positive("limit", limit, atMost);
   return (gradient) =>
     Float64Array.from(gradient, (slope) => Math.min(limit, Math.max(-limit, slope)));
 }
@@ -30,7 +32,7 @@ export function clipByValue(limit: number): Clip {
  * clipByNorm(1)([3, 4, 0.5], [{ start: 0, end: 2 }, { start: 2, end: 3 }])   // → [0.6, 0.8, 0.5]
  */
 export function clipByNorm(limit: number): Clip {
-  positive("limit", limit);
+  positive("limit", limit, atMost);
   return (gradient, parts = [{ start: 0, end: gradient.length }]) => {
     const clipped = Float64Array.from(gradient);
     for (const { start, end } of parts) shorten(clipped.subarray(start, end), limit);
@@ -50,7 +52,7 @@ export function clipByNorm(limit: number): Clip {
  * @see R. Pascanu, T. Mikolov, Y. Bengio, “On the difficulty of training recurrent neural networks”, 2013, arXiv:1211.5063
  */
 export function clipByGlobalNorm(limit: number): Clip {
-  positive("limit", limit);
+  positive("limit", limit, atMost);
   return (gradient) => shorten(Float64Array.from(gradient), limit);
 }
 

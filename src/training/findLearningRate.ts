@@ -74,7 +74,7 @@ export function findLearningRate(
   for (const step of run) {
     rate.push(step.learningRate);
     loss.push(step.loss);
-    if (step.loss > 4 * Math.min(...loss)) break;
+    if (finder.isOver(loss)) break;
   }
   return { rate, loss, ...finder.read(loss) };
 }

@@ -127,3 +127,22 @@ test.each([
 ])("%s names what is wrong", (make, message) => {
   expect(make).toThrow(message);
 });
+
+test("a plateau takes no negative loss that is worse for better, nor a share of a better one for enough", () => {
+  const rateAfter = (...losses: number[]) => {
+    const plateau = reduceOnPlateau({ patience: 0, threshold: 0.01 });
+    return losses.reduce((state, loss) => plateau.step(loss, state), plateau.start()).rate;
+  };
+  expect(rateAfter(-1, -0.995)).toBeCloseTo(0.01, 15);
+  expect(rateAfter(-1, -1.005)).toBeCloseTo(0.01, 15);
+  expect(rateAfter(-1, -1.02)).toBe(0.1);
+});
+
+test("a finder reads negative losses by their distance from the lowest", () => {
+  const finder = learningRateFinder({ from: 1, to: 1000, steps: 3 });
+  expect(finder.read([1, -2, -1.9, 5]).blowUp).toBe(1000);
+  expect(finder.read([1, -2, -1.9, 3]).blowUp).toBeUndefined();
+  expect(
+    [[1, -2], [1, -2, -1.9], [1, -2, 5], [1, NaN], []].map((each) => finder.isOver(each)),
+  ).toEqual([false, false, true, true, false]);
+});

@@ -7,6 +7,7 @@ import {
   models,
   plot,
   stableRate,
+  type Tensor,
 } from "../../src/index.ts";
 import { line, origin, points } from "./subjects.ts";
 
@@ -48,4 +49,11 @@ test("refuses a range that is none", () => {
   expect(() => findLearningRate(line, points, { parameters: origin, from: 0 })).toThrow(
     "from must be a positive number",
   );
+});
+
+test("goes on where losses are negative", () => {
+  const loss = (p: { x: Tensor }) => p.x.sub(1).square().sub(5);
+  const found = findLearningRate(loss, undefined, { parameters: { x: 0 }, from: 1e-3, to: 10 });
+  expect(found.rate.length).toBeGreaterThan(50);
+  expect(found.blowUp).toBeGreaterThan(1);
 });
