@@ -196,6 +196,14 @@ export const greater = comparison("greater");
 /** 1 where left ≥ right, else 0. */
 export const greaterEqual = comparison("greaterEqual");
 
+/**
+ * What rounding took from left − right, 0 in exact numbers: so flat, and to be added where the rest is small.
+ *
+ * @example
+ * roundedOff([1], [1e-20])   // → [-1e-20]
+ */
+export const roundedOff = comparison("roundedOff");
+
 /** The smaller of two, entry by entry. At a tie each side gets half of the gradient. */
 export const minimum = operation("minimum", [
   (g, [x, y]) => mul(g, share(x, y)),

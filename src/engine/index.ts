@@ -25,6 +25,7 @@ export {
   pow,
   reciprocal,
   relu,
+  roundedOff,
   sigmoid,
   sign,
   sin,
@@ -36,6 +37,7 @@ export {
   where,
 } from "./arithmetic.ts";
 export { type Compiled, compile } from "./compile.ts";
+export { defineOperation, type OperationFacts } from "./defineOperation.ts";
 export {
   type FlatPart,
   type Flattened,
@@ -78,4 +80,5 @@ export {
 } from "./reduce.ts";
 export { type Shape, ShapeError } from "./shape.ts";
 export { type DType, type Nested, Tensor, type TensorLike, type Values } from "./Tensor.ts";
+export type { Pullback, Pullbacks } from "./tape.ts";
 export { unwatched } from "./trace.ts";

@@ -1,5 +1,18 @@
 import { knownOptions } from "../options.ts";
-import { add, div, equal, exp, log, maximum, mul, notEqual, sub, where } from "./arithmetic.ts";
+import {
+  add,
+  div,
+  equal,
+  exp,
+  log,
+  log1p,
+  maximum,
+  mul,
+  notEqual,
+  roundedOff,
+  sub,
+  where,
+} from "./arithmetic.ts";
 import { type ReductionName, reduceMiddle } from "./kernels/reductions.ts";
 import { reshape, spreadTo } from "./layout.ts";
 import { arange } from "./makers.ts";
@@ -148,7 +161,7 @@ export function logSumExp(value: TensorLike, along?: Along): Tensor {
   const x = asTensor(value);
   const fold = foldOf("logSumExp", x, along);
   const top = shift(x, fold);
-  return add(log(sum(exp(sub(x, top)), along)), reshape(top, fold.shape));
+  return add(log(sum(power(sub(x, top), x, top), along)), reshape(top, fold.shape));
 }
 
 /**
@@ -163,20 +176,46 @@ export function softmax(value: TensorLike, axis = -1): Tensor {
 }
 
 /**
- * log softmax(x), exact where softmax(x) would round to 0.
+ * log softmax(x), to the last digit both where softmax(x) would round to 0 and where it would round to 1: with
+ * x₁ the largest entry, log Σ e^x = x₁ + log(1 + Σ e^(x − x₁)) over the others, and no term is negative.
+ * Of equal largest ones the first is taken, so that the second derivative is right at a tie.
  *
  * @example
  * logSoftmax([0, 1000])   // → [-1000, 0]
  */
 export function logSoftmax(value: TensorLike, axis = -1): Tensor {
-  const { gap, total } = shifted(value, { axis, keepDims: true });
-  return sub(gap, log(total));
+  const x = asTensor(value);
+  const along = { axis, keepDims: true };
+  const chosen = firstLargest(x, along);
+  const top = sum(where(chosen, x, 0), along);
+  const gap = where(chosen, 0, sub(x, top));
+  const powers = where(chosen, 0, power(gap, x, top));
+  const others = sum(powers, along);
+  const total = add(others, 1);
+  // Of the class that leads, 1 − q is the share of the others, which 1 − q itself would round to 0.
+  const rest = div(where(chosen, others, sub(total, powers)), total);
+  const share = div(where(chosen, 1, powers), total);
+  const result = unrecorded(() => sub(gap, log1p(others)));
+  return record(result, [x], [(g) => sub(mul(g, rest), mul(share, sub(sum(g, along), g)))]);
+}
+
+/** Marks the first of the largest entries. */
+function firstLargest(x: Tensor, along: { readonly axis: number; readonly keepDims: boolean }) {
+  const axis = axisOf("logSoftmax", along.axis, x.shape);
+  const line = x.shape.map((length, i) => (i === axis ? length : 1));
+  const positions = reshape(arange(x.shape[axis]!), line);
+  const largest = equal(x, max(x, along));
+  return equal(positions, min(where(largest, positions, Infinity), along));
 }
 
 /** x below its largest entry, and e to that: however large x is, its digits are not rounded away. */
 function shifted(value: TensorLike, along: ReduceOptions) {
   const x = asTensor(value);
-  const gap = sub(x, shift(x, foldOf("softmax", x, along)));
-  const powers = exp(gap);
-  return { gap, powers, total: sum(powers, along) };
+  const top = shift(x, foldOf("softmax", x, along));
+  const powers = power(sub(x, top), x, top);
+  return { powers, total: sum(powers, along) };
 }
+
+/** e^(x − top), with what rounding took from the difference: of a large one it would be many digits of the power. */
+const power = (gap: Tensor, x: Tensor, top: Tensor): Tensor =>
+  mul(exp(gap), add(roundedOff(x, top), 1));

@@ -82,7 +82,14 @@ export interface CurveOptions {
   readonly target?: number;
 }
 
-/** Call it like the function it is; read its facts like the page of a textbook. */
+/**
+ * Call it like the function it is; read its facts like the page of a textbook.
+ *
+ * The loss of a sample is within 4 units in the last place of what it is in exact numbers, also where its terms
+ * cancel, and so is its slope by a prediction, with these limits: a residual is rounded before anything is done
+ * with it; where targets are shares between 0 and 1, slopes such as q − t are exact to a share of the larger of
+ * both; and a sum or mean of losses of both signs is exact to a share of their magnitudes.
+ */
 export interface AnyLoss extends Facts {
   /**
    * The loss of these predictions, reduced as the options say.

@@ -3,12 +3,7 @@ import { oneOf } from "../options.ts";
 import { defineRowLoss, distributionsFit } from "./defineRowLoss.ts";
 import { classWeightsFit, lossOptions, probabilitiesFit, smoothingFits } from "./doors.ts";
 import type { LossOptions, RowLoss } from "./Loss.ts";
-import {
-  bendOfSurprise,
-  expectedSurprise,
-  type Scores,
-  slopeOfSurprise,
-} from "./softmaxSurprise.ts";
+import { bendOfSurprise, expectedSurprise, type Scores, slopeOfSurprise } from "./surprise.ts";
 
 export interface CategoricalCrossEntropyOptions extends LossOptions {
   /** What the rows of the prediction hold. Default `"logits"`. */

@@ -1,8 +1,8 @@
-import { type Tensor, where } from "../engine/index.ts";
 import { notNegative } from "../options.ts";
 import { defineLoss } from "./defineLoss.ts";
 import { lossOptions } from "./doors.ts";
 import type { Loss, LossOptions } from "./Loss.ts";
+import { powerAt, sigmoidPower } from "./sigmoidPower.ts";
 
 export interface FocalOptions extends LossOptions {
   /** γ, how much samples that are already right are played down. Default 2. */
@@ -28,6 +28,7 @@ export function focal(options: FocalOptions = {}): Loss {
     throw new RangeError(
       `alpha must lie between 0 and 1, but it is ${alpha}.\nHint: 0.5 counts both classes alike.`,
     );
+  const wrongness = sigmoidPower(gamma);
   const weight = (y: number) => (y === 1 ? alpha : 1 - alpha);
   const sign = (y: number) => 2 * y - 1;
   return defineLoss(
@@ -41,9 +42,15 @@ export function focal(options: FocalOptions = {}): Loss {
       ],
       parameters: { alpha, gamma },
       value: (z, y) => {
-        const margin = z.mul(y.mul(2).sub(1));
-        const weights = y.mul(2 * alpha - 1).add(1 - alpha);
-        return weights.mul(wrongness(margin, gamma)).mul(margin.neg().softplus());
+        const against = z.mul(y.mul(-2).add(1));
+        // Not (2α − 1)·y + 1 − α, which of a small α would keep few digits.
+        const weights = y.mul(alpha).add(
+          y
+            .neg()
+            .add(1)
+            .mul(1 - alpha),
+        );
+        return weights.mul(wrongness(against)).mul(against.softplus());
       },
       gradient: (z, y) => sign(y) * weight(y) * slopeOfMargin(sign(y) * z, gamma),
       curvature: (z, y) => weight(y) * bendOfMargin(sign(y) * z, gamma),
@@ -56,31 +63,24 @@ export function focal(options: FocalOptions = {}): Loss {
   );
 }
 
-/**
- * (1 − p)^γ of the right class, from its margin. Beyond 1 the power is taken of 1 − p itself, since
- * the exponential of a long logarithm loses digits; at 700 any loss has long been 0.
- */
-function wrongness(margin: Tensor, gamma: number): Tensor {
-  const far = margin.clamp(1, 700).neg().sigmoid().pow(gamma);
-  return where(margin.greater(1), far, margin.softplus().mul(-gamma).exp());
-}
-
 /** p and q = 1 − p of the right class, and the loss −log p, from its margin. */
 function atMargin(m: number): { p: number; q: number; loss: number } {
-  const loss = Math.max(-m, 0) + Math.log1p(Math.exp(-Math.abs(m)));
-  return { p: 1 / (1 + Math.exp(-m)), q: 1 / (1 + Math.exp(m)), loss };
+  const e = Math.exp(-Math.abs(m));
+  const [larger, smaller] = [1 / (1 + e), e / (1 + e)];
+  const [p, q] = m >= 0 ? [larger, smaller] : [smaller, larger];
+  return { p, q, loss: Math.max(-m, 0) + Math.log1p(e) };
 }
 
 /** d/dm of q^γ·(−log p). */
 function slopeOfMargin(m: number, gamma: number): number {
   const { p, q, loss } = atMargin(m);
-  return -(q ** gamma) * (gamma * p * loss + q);
+  return -powerAt(-m, gamma) * (gamma * p * loss + q);
 }
 
 /** d²/dm² of the same. */
 function bendOfMargin(m: number, gamma: number): number {
   const { p, q, loss } = atMargin(m);
-  return q ** gamma * p * (gamma * loss * (gamma * p - q) + q * (2 * gamma + 1));
+  return powerAt(-m, gamma) * p * (gamma * loss * (gamma * p - q) + q * (2 * gamma + 1));
 }
 
 /** The slope is steepest where the curvature changes its sign: found by halving the interval. */

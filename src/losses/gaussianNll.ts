@@ -1,7 +1,9 @@
 import type { Tensor } from "../engine/index.ts";
+import { byNumber } from "./byNumber.ts";
 import { defineRowLoss } from "./defineRowLoss.ts";
 import { lossOptions, place } from "./doors.ts";
 import type { LossOptions, RowLoss } from "./Loss.ts";
+import { careful, exactSum, log, log2Pi, minus, over, plus, times } from "./twice.ts";
 
 export interface GaussianNllOptions extends LossOptions {
   /** Adds ½ log 2π, which no parameter can change. Default false, as in PyTorch. */
@@ -22,7 +24,11 @@ export function gaussianNll(options: GaussianNllOptions = {}): RowLoss<number> {
   const { full, reduction } = lossOptions<{ full: boolean }>("gaussianNll", options, {
     full: false,
   });
-  const constant = full ? Math.log(2 * Math.PI) / 2 : 0;
+  const ofNumbers = byNumber("gaussianNll", (m, v, y) => lossAt(m! - y!, [m!, v!, y!], full), [
+    (m, v, y) => m!.sub(y!).div(v!),
+    (m, v, y) => slopeByVariance(m!, v!, y!),
+    (m, v, y) => y!.sub(m!).div(v!),
+  ]);
   return defineRowLoss(
     {
       name: "Gaussian negative log-likelihood",
@@ -33,13 +39,12 @@ export function gaussianNll(options: GaussianNllOptions = {}): RowLoss<number> {
       parameters: {},
       value: (rows, y) => {
         const [mean, variance] = [0, 1].map((c) => rows.slice(c, c + 1, 1).reshape([-1]));
-        const spread = mean!.sub(y).square().div(variance!);
-        return spread.add(variance!.log()).mul(0.5).add(constant);
+        return ofNumbers(mean!, variance!, y);
       },
-      gradient: ([mean, variance], y) => {
-        const r = mean! - y;
-        return [r / variance!, (1 - r ** 2 / variance!) / (2 * variance!)];
-      },
+      gradient: ([mean, variance], y) => [
+        (mean! - y) / variance!,
+        surplus(mean!, variance!, y) / variance! / variance! / 2,
+      ],
       curvature: ([mean, variance], y) => {
         const r = mean! - y;
         const mixed = -r / variance! ** 2;
@@ -59,6 +64,39 @@ export function gaussianNll(options: GaussianNllOptions = {}): RowLoss<number> {
     { reduction },
   );
 }
+
+/** ½ (log σ² + r²/σ²), whose two terms may cancel. */
+function lossAt(r: number, [mean, variance, y]: readonly [number, number, number], full: boolean) {
+  const [spread, logarithm] = [r ** 2 / variance, Math.log(variance)];
+  const constant = full ? log2Pi[0] : 0;
+  const size = spread + Math.abs(logarithm) + constant;
+  const twice = careful(spread + logarithm + constant, size, () => {
+    const apart = exactSum(mean, -y);
+    const sum = plus(over(times(apart, apart), [variance, 0]), log([variance, 0]));
+    return full ? plus(sum, log2Pi) : sum;
+  });
+  return twice / 2;
+}
+
+/** σ² − r²: where the variance is what it should be, both are almost the same. */
+function surplus(mean: number, variance: number, y: number): number {
+  const square = (mean - y) ** 2;
+  return careful(variance - square, variance + square, () => {
+    const apart = exactSum(mean, -y);
+    return minus([variance, 0], times(apart, apart));
+  });
+}
+
+/** (σ² − r²) / 2σ⁴. */
+const slopeByVariance = byNumber(
+  "slope by variance",
+  (m, v, y) => surplus(m!, v!, y!) / v! / v! / 2,
+  [
+    (m, v, y) => y!.sub(m!).div(v!.square()),
+    (m, v, y) => m!.sub(y!).square().div(v!).sub(0.5).div(v!.square()),
+    (m, v, y) => m!.sub(y!).div(v!.square()),
+  ],
+);
 
 function pairsFit(rows: Tensor): void {
   if (rows.shape[1] !== 2)

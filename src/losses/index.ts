@@ -42,12 +42,12 @@ export { type QuantileOptions, quantile } from "./quantile.ts";
 export { rowDistance } from "./rowDistance.ts";
 export { type SmoothL1Options, smoothL1 } from "./smoothL1.ts";
 export { softF1 } from "./softF1.ts";
-export type { Scores } from "./softmaxSurprise.ts";
 export {
   type SparseCategoricalCrossEntropyOptions,
   sparseCategoricalCrossEntropy,
 } from "./sparseCategoricalCrossEntropy.ts";
 export { squaredHinge } from "./squaredHinge.ts";
+export type { Scores } from "./surprise.ts";
 export { type TripletOptions, triplet } from "./triplet.ts";
 export { type TukeyOptions, tukey } from "./tukey.ts";
 export { type TverskyOptions, tversky } from "./tversky.ts";

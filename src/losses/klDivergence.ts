@@ -1,5 +1,4 @@
 import { oneOf } from "../options.ts";
-import { surprise } from "./bce.ts";
 import {
   checkScores,
   lineOf,
@@ -7,14 +6,10 @@ import {
   surpriseFormulas,
 } from "./categoricalCrossEntropy.ts";
 import { defineRowLoss, distributionsFit } from "./defineRowLoss.ts";
+import { divergences, excessOfRow } from "./divergence.ts";
 import { lossOptions } from "./doors.ts";
 import type { LossOptions, RowLoss } from "./Loss.ts";
-import {
-  bendOfSurprise,
-  expectedSurprise,
-  type Scores,
-  slopeOfSurprise,
-} from "./softmaxSurprise.ts";
+import { bendOfSurprise, type Scores, slopeOfSurprise } from "./surprise.ts";
 
 export interface KlDivergenceOptions extends LossOptions {
   /** What the rows of the prediction hold. Default `"logits"`; PyTorch: `"log-probabilities"`. */
@@ -45,8 +40,9 @@ export function klDivergence(options: KlDivergenceOptions = {}): RowLoss<readonl
       formula: [{ value: `sum(t .* (map(t, f(q) = log(q)) + ${surpriseFormulas[from]}))` }],
       tex: String.raw`\sum_c t_c \log \frac{t_c}{q_c}`,
       parameters: {},
-      value: (rows, t) => expectedSurprise(rows, t, from).sub(surprise(t, t).sum(-1)),
-      gradient: (row, t) => slopeOfSurprise(row, t, from),
+      value: divergences[from],
+      gradient: (row, t) =>
+        from === "logits" ? excessOfRow(row, t) : slopeOfSurprise(row, t, from),
       curvature: (row, t) => bendOfSurprise(row, t, from),
       convex: true,
       seams: [],

@@ -1,4 +1,4 @@
-import { oneHot, type Tensor, where } from "../engine/index.ts";
+import { oneHot, roundedOff, type Tensor, where } from "../engine/index.ts";
 import { oneOf, positive } from "../options.ts";
 import { classesFit, defineRowLoss } from "./defineRowLoss.ts";
 import { lossOptions } from "./doors.ts";
@@ -75,7 +75,8 @@ const formulas = (others: string): Record<Variant, string> => ({
 function overlapOf(rows: Tensor, y: Tensor, margin: number, variant: Variant): Tensor {
   const [n, count] = [rows.shape[0]!, rows.shape[1]!];
   const right = rows.pick(y).reshape([n, 1]);
-  const lead = rows.sub(right).add(margin).relu();
+  // What the first difference lost counts where the margin takes most of it away.
+  const lead = rows.sub(right).add(margin).add(roundedOff(rows, right)).relu();
   const overlaps = where(oneHot(y, count), 0, lead);
   if (variant === "worst") return overlaps.max(-1);
   return variant === "sum" ? overlaps.sum(-1) : overlaps.sum(-1).div(count);

@@ -1,9 +1,20 @@
 import { type Tensor, where } from "../engine/index.ts";
 import { oneOf } from "../options.ts";
-import { share, surprise } from "./bce.ts";
+import { byNumber } from "./byNumber.ts";
 import { defineLoss, type LossFacts } from "./defineLoss.ts";
 import { lossOptions } from "./doors.ts";
 import type { Loss, LossOptions } from "./Loss.ts";
+import {
+  careful,
+  exactProduct,
+  exp,
+  log,
+  log2Pi,
+  minus,
+  plus,
+  type Twice,
+  times,
+} from "./twice.ts";
 
 export interface PoissonNllOptions extends LossOptions {
   /** What the model predicts: `"log rate"` or `"rate"`. Default `"log rate"`. */
@@ -29,7 +40,7 @@ export function poissonNll(options: PoissonNllOptions = {}): Loss {
     { input: "log rate", full: false },
   );
   oneOf("input", input, ["log rate", "rate"]);
-  const { letters, value, ...rest } = input === "log rate" ? ofLogRate : ofRate;
+  const { letters, name, formula, slopes, ...rest } = input === "log rate" ? ofLogRate : ofRate;
   return defineLoss(
     {
       name: "Poisson negative log-likelihood",
@@ -37,7 +48,10 @@ export function poissonNll(options: PoissonNllOptions = {}): Loss {
         ? [{ where: "y > 1", value: `${letters} + ${stirling}` }, { value: letters }]
         : [{ value: letters }],
       parameters: {},
-      value: (x, y) => (full ? value(x, y).add(logFactorial(y)) : value(x, y)),
+      value: byNumber(name, (x, y) => formula(x!, y!, full), [
+        (x, y) => slopes[0]!(x!, y!),
+        (x, y) => slopes[1]!(x!, y!).add(full ? slopeOfLogFactorial(y!) : 0),
+      ]),
       convex: true,
       seams: [],
       steepest: Infinity,
@@ -48,37 +62,84 @@ export function poissonNll(options: PoissonNllOptions = {}): Loss {
   );
 }
 
-type Form = Pick<LossFacts, "argument" | "value" | "gradient" | "curvature"> & { letters: string };
+type Form = Pick<LossFacts, "argument" | "gradient" | "curvature"> & {
+  readonly letters: string;
+  readonly name: string;
+  /** The loss of a prediction and a count, with all its digits. */
+  readonly formula: (prediction: number, y: number, full: boolean) => number;
+  readonly slopes: readonly ((x: Tensor, y: Tensor) => Tensor)[];
+};
+
+/** e^z − y: near the best rate both are almost the same. */
+const excess = byNumber("excess", excessAt, [(z) => z!.exp(), () => -1]);
+
+function excessAt(z: number, y: number): number {
+  const rate = Math.exp(z);
+  return careful(rate - y, rate + y, () => minus(exp([z, 0]), [y, 0]));
+}
 
 const ofLogRate: Form = {
+  name: "Poisson loss of log rates",
   argument: "log rate",
   letters: "exp(z) - y * z",
-  value: (z, y) => z.exp().sub(y.mul(z)),
-  gradient: (z, y) => Math.exp(z) - y,
+  formula: (z, y, full) => {
+    const [rate, paid] = [Math.exp(z), y * z];
+    const more = full ? logFactorial(y) : 0;
+    return careful(rate - paid + more, rate + Math.abs(paid) + sizeOf(y, full), () =>
+      plus(minus(exp([z, 0]), exactProduct(y, z)), full ? exactLogFactorial(y) : nothing),
+    );
+  },
+  slopes: [(z, y) => excess(z, y), (z) => z.neg()],
+  gradient: excessAt,
   curvature: (z) => Math.exp(z),
 };
 
+/** 1 − y/μ, by way of what the rate is above the count. */
+const share = byNumber("relative excess", excessShare, [
+  (mu, y) => where(y!, y!.div(mu!.square()), 0),
+  (mu) => mu!.reciprocal().neg(),
+]);
+
+function excessShare(mu: number, y: number): number {
+  return y === 0 ? 1 : (mu - y) / mu;
+}
+
 const ofRate: Form = {
+  name: "Poisson loss of rates",
   argument: "rate",
   letters: "mu - y * log(mu)",
-  value: (mu, y) => mu.add(surprise(mu, y)),
-  gradient: (mu, y) => 1 - share(y, mu),
-  curvature: (mu, y) => share(y, mu ** 2),
+  formula: (mu, y, full) => {
+    const paid = y === 0 ? 0 : y * Math.log(mu);
+    const more = full ? logFactorial(y) : 0;
+    return careful(mu - paid + more, mu + Math.abs(paid) + sizeOf(y, full), () => {
+      const value = minus([mu, 0], y === 0 ? nothing : times([y, 0], log([mu, 0])));
+      return plus(value, full ? exactLogFactorial(y) : nothing);
+    });
+  },
+  slopes: [(mu, y) => share(mu, y), (mu, y) => where(y.greater(0), mu, 1).log().neg()],
+  gradient: excessShare,
+  curvature: (mu, y) => (y === 0 ? 0 : y / mu ** 2),
 };
 
+const nothing: Twice = [0, 0];
 const stirling = "y * log(y) - y + log(2 * pi * y) / 2";
 
 /** Stirling's log y! for y > 1, else 0. */
-function logFactorial(y: Tensor): Tensor {
+const logFactorial = (y: number): number =>
+  y > 1 ? y * Math.log(y) - y + Math.log(2 * Math.PI * y) / 2 : 0;
+
+/** The magnitudes of its terms. */
+const sizeOf = (y: number, full: boolean): number =>
+  full && y > 1 ? (y + 1) * (Math.log(y) + 1) : 0;
+
+/** By y, which nobody predicts but a derivative may ask for. */
+function slopeOfLogFactorial(y: Tensor): Tensor {
   const above = where(y.greater(1), y, 1);
-  const term = above
-    .mul(above.log())
-    .sub(above)
-    .add(
-      above
-        .mul(2 * Math.PI)
-        .log()
-        .mul(0.5),
-    );
-  return where(y.greater(1), term, 0);
+  return where(y.greater(1), above.log().add(above.mul(2).reciprocal()), 0);
+}
+
+function exactLogFactorial(y: number): Twice {
+  if (y <= 1) return nothing;
+  const power = times([y + 0.5, 0], log([y, 0]));
+  return plus(minus(power, [y, 0]), [log2Pi[0] / 2, log2Pi[1] / 2]);
 }

@@ -9,7 +9,7 @@ import {
 import { classesFit, defineRowLoss } from "./defineRowLoss.ts";
 import { classWeightsFit, lossOptions, smoothingFits } from "./doors.ts";
 import type { LossOptions, RowLoss } from "./Loss.ts";
-import { bendOfSurprise, type Scores, slopeOfSurprise, surprises } from "./softmaxSurprise.ts";
+import { bendOfSurprise, type Scores, slopeOfSurprise, surprises } from "./surprise.ts";
 
 export interface SparseCategoricalCrossEntropyOptions extends LossOptions {
   /** What the rows of the prediction hold. Default `"logits"`. */

@@ -1,3 +1,4 @@
+import { where } from "../engine/index.ts";
 import { positive } from "../options.ts";
 import { defineLoss } from "./defineLoss.ts";
 import { lossOptions } from "./doors.ts";
@@ -21,7 +22,8 @@ export interface TukeyOptions extends LossOptions {
 export function tukey(options: TukeyOptions = {}): Loss {
   const { cutoff, reduction } = lossOptions("tukey", options, { cutoff: 4.685 });
   positive("cutoff", cutoff);
-  const share = (r: number) => Math.min(1, (r / cutoff) ** 2);
+  const left = (r: number) =>
+    Math.max(0, ((cutoff - Math.abs(r)) * (cutoff + Math.abs(r))) / cutoff ** 2);
   return defineLoss(
     {
       name: "Tukey biweight",
@@ -31,13 +33,23 @@ export function tukey(options: TukeyOptions = {}): Loss {
         { value: "c^2 / 6" },
       ],
       parameters: { c: cutoff },
-      // 1 − (1−u)³ = u(3 − 3u + u²), which keeps the digits of a small u.
+      // 1 − (1−u)³ = u(3 − 3u + u²), which keeps the digits of a small u; near the cutoff 1 − u keeps those
+      // of the slope, which dies away there.
       value: (r) => {
-        const u = r.clamp(-cutoff, cutoff).div(cutoff).square();
-        return u.mul(u.sub(3).mul(u).add(3)).mul(cutoff ** 2 / 6);
+        const c = r.clamp(-cutoff, cutoff);
+        const u = c.div(cutoff).square();
+        const size = c.abs();
+        const left = size
+          .neg()
+          .add(cutoff)
+          .mul(size.add(cutoff))
+          .div(cutoff ** 2);
+        const near = u.mul(u.sub(3).mul(u).add(3));
+        const far = left.square().mul(left).neg().add(1);
+        return where(u.less(1 / 3), near, far).mul(cutoff ** 2 / 6);
       },
-      gradient: (r) => r * (1 - share(r)) ** 2,
-      curvature: (r) => (1 - share(r)) * (1 - 5 * share(r)),
+      gradient: (r) => r * left(r) ** 2,
+      curvature: (r) => left(r) * (1 - 5 * (1 - left(r))),
       convex: false,
       seams: [],
       steepest: (cutoff / Math.sqrt(5)) * (16 / 25),

@@ -1,4 +1,5 @@
 import { notNegative } from "../options.ts";
+import { byNumber } from "./byNumber.ts";
 import { defineRowLoss, type RowLossFacts } from "./defineRowLoss.ts";
 import { lossOptions, probabilitiesFit, sharesFit } from "./doors.ts";
 import type { LossOptions, RowLoss } from "./Loss.ts";
@@ -57,10 +58,11 @@ export function tversky(options: TverskyOptions = {}): RowLoss<readonly number[]
  */
 export function overlapFacts(caller: string, a: number, b: number, s: number) {
   const parts = (z: readonly number[], t: readonly number[]) => {
-    const [dN, dD] = [t, t.map((on) => on + a * (1 - on) - b * on)];
-    const N = z.reduce((sum, p, i) => sum + p * dN[i]!, s);
-    const D = z.reduce((sum, p, i) => sum + p * dD[i]!, s + b * t.reduce((sum, on) => sum + on, 0));
-    return { N, D, dN, dD };
+    const [dN, dW] = [t, t.map((on) => a * (1 - on) - b * on)];
+    const N = z.reduce((sum, p, i) => sum + p * t[i]!, s);
+    const W = z.reduce((sum, p, i) => sum + a * p * (1 - t[i]!) + b * t[i]! * (1 - p), 0);
+    const dD = t.map((_, i) => dN[i]! + dW[i]!);
+    return { N, W, D: N + W, dN, dW, dD };
   };
   return {
     argument: "mask",
@@ -69,13 +71,12 @@ export function overlapFacts(caller: string, a: number, b: number, s: number) {
       const hits = z.mul(t).sum(-1);
       const alarms = z.mul(t.neg().add(1)).sum(-1).mul(a);
       const misses = z.neg().add(1).mul(t).sum(-1).mul(b);
-      const wrong = alarms.add(misses);
       // 1 − N/D = (D − N)/D, which keeps the digits where the masks nearly agree.
-      return wrong.div(hits.add(wrong).add(s));
+      return partOf(alarms.add(misses), hits.add(s));
     },
     gradient: (z, t) => {
-      const { N, D, dN, dD } = parts(z, t);
-      return z.map((_, i) => (N * dD[i]! - D * dN[i]!) / D ** 2);
+      const { N, W, D, dN, dW } = parts(z, t);
+      return z.map((_, i) => (dW[i]! * N - W * dN[i]!) / D ** 2);
     },
     curvature: (z, t) => {
       const { N, D, dN, dD } = parts(z, t);
@@ -97,6 +98,12 @@ export function overlapFacts(caller: string, a: number, b: number, s: number) {
     },
   } satisfies Omit<RowLossFacts<readonly number[]>, "name" | "formula" | "parameters" | "source">;
 }
+
+/** w/(w + h) with slopes h/(w + h)² and −w/(w + h)²: a quotient would have them as differences of larger terms. */
+const partOf = byNumber("part", (w, h) => w! / (w! + h!), [
+  (w, h) => h!.div(w!.add(h!).square()),
+  (w, h) => w!.div(w!.add(h!).square()).neg(),
+]);
 
 /** Without smoothing the overlap of two empty masks is 0/0. */
 function emptyFits(

@@ -1,3 +1,4 @@
+import { type Tensor, where } from "../engine/index.ts";
 import { positive as above } from "../options.ts";
 import { defineLoss } from "./defineLoss.ts";
 import { lossOptions } from "./doors.ts";
@@ -37,8 +38,9 @@ export function weightedBceAsPrinted(options: WeightedBceOptions = {}): Loss {
       formula: [{ value: "-(a * y * log(p + 1e-7) + b * (1 - y) * log(1 - p + 1e-7))" }],
       parameters: { a: positive, b: negative },
       value: (p, y) => {
-        const ones = y.mul(positive).mul(p.add(epsilon).log());
-        const zeros = y.neg().add(1).mul(negative).mul(p.neg().add(1).add(epsilon).log());
+        const ones = y.mul(positive).mul(logWithEpsilon(p, p.sub(1)));
+        const q = p.neg().add(1);
+        const zeros = y.neg().add(1).mul(negative).mul(logWithEpsilon(q, p.neg()));
         return ones.add(zeros).neg();
       },
       gradient: (p, y) => (negative * (1 - y)) / (1 - p + epsilon) - (positive * y) / (p + epsilon),
@@ -51,4 +53,11 @@ export function weightedBceAsPrinted(options: WeightedBceOptions = {}): Loss {
     },
     { reduction },
   );
+}
+
+/** log(p + ε) from p and p − 1, which has the digits where p is near 1: there the logarithm is near 0. */
+function logWithEpsilon(p: Tensor, less: Tensor): Tensor {
+  const low = p.less(0.5);
+  const far = where(low, p, 1).add(epsilon).log();
+  return where(low, far, where(low, 0, less).add(epsilon).log1p());
 }

@@ -1,7 +1,10 @@
+import type { Tensor } from "../engine/index.ts";
 import { positive } from "../options.ts";
+import { byNumber } from "./byNumber.ts";
 import { defineLoss } from "./defineLoss.ts";
 import { lossOptions } from "./doors.ts";
 import type { Loss, LossOptions } from "./Loss.ts";
+import { exp, over, rounded, times } from "./twice.ts";
 
 export interface WelschOptions extends LossOptions {
   /** How far a residual may be off before it loses its pull, in the units of the target. Default 1. */
@@ -20,22 +23,15 @@ export interface WelschOptions extends LossOptions {
 export function welsch(options: WelschOptions = {}): Loss {
   const { scale, reduction } = lossOptions("welsch", options, { scale: 1 });
   positive("scale", scale);
-  const bell = (r: number) => Math.exp(-((r / scale) ** 2));
   return defineLoss(
     {
       name: "Welsch",
       argument: "residual",
       formula: [{ value: "c^2 / 2 * (1 - exp(-(r / c)^2))" }],
       parameters: { c: scale },
-      value: (r) =>
-        r
-          .div(scale)
-          .square()
-          .neg()
-          .expm1()
-          .mul(-(scale ** 2) / 2),
-      gradient: (r) => r * bell(r),
-      curvature: (r) => (1 - 2 * (r / scale) ** 2) * bell(r),
+      value: inNumbers(scale),
+      gradient: (r) => r * bell(r, scale),
+      curvature: (r) => (1 - 2 * (r / scale) ** 2) * bell(r, scale),
       convex: false,
       seams: [],
       steepest: scale * Math.sqrt(0.5) * Math.exp(-0.5),
@@ -44,4 +40,24 @@ export function welsch(options: WelschOptions = {}): Loss {
     },
     { reduction },
   );
+}
+
+/** The loss as an operation: c²/2 · (1 − e^(−u)) with u = (r/c)², which keeps the digits of a small u. */
+function inNumbers(scale: number): (r: Tensor) => Tensor {
+  const bells = byNumber("bell", (r) => bell(r, scale), [
+    (r) =>
+      bells(r!)
+        .mul(r!)
+        .mul(-2 / scale ** 2),
+  ]);
+  return byNumber("welsch", (r) => (-Math.expm1(-((r / scale) ** 2)) * scale ** 2) / 2, [
+    (r) => bells(r!).mul(r!),
+  ]);
+}
+
+/** e^(−(r/c)²), to the last digit also far out, where what is rounded off a large exponent counts. */
+function bell(r: number, scale: number): number {
+  const ratio = over([r, 0], [scale, 0]);
+  const [high, low] = times(ratio, ratio);
+  return rounded(exp([-high, -low]));
 }

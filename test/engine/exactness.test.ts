@@ -54,6 +54,24 @@ test("softmax and logSoftmax keep their digits however large all logits are", ()
   });
 });
 
+test("what rounding took from a difference is what is missing from it", () => {
+  for (const dtype of ["float64", "float32"] as const) {
+    const small = dtype === "float64" ? 2 ** -60 : 2 ** -30;
+    const x = names.tensor([1, 3, Infinity, -Infinity], { dtype });
+    const y = names.tensor([small, 2, 1, 1], { dtype });
+    expect(names.roundedOff(x, y).toArray()).toEqual([-small, 0, 0, 0]);
+  }
+});
+
+test("the class that leads keeps the digits of its surprise, and those of its slope", () => {
+  // log(1 + e^-d) and −1/(1 + e^d) for a lead d that is rounded, from mpmath.
+  const z = names.tensor([50.94539082370364, -7.190976852339067]);
+  const soft = names.valueAndGrad((row: names.Tensor) => names.logSoftmax(row).pick(0));
+  const { value, gradient } = soft(z);
+  expect(steps(value.item(), -5.645420817698394e-26)).toBeLessThanOrEqual(4);
+  expect(steps(gradient.data[0]!, 5.645420817698394e-26)).toBeLessThanOrEqual(4);
+});
+
 test("a condition of float64 decides between float32 without widening them", () => {
   const [yes, no] = [
     [1, 2, 3],

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import * as downhill from "../../src/index.ts";
-import { type AnyLoss, grad, type Tensor, tensor } from "../../src/index.ts";
+import { type AnyLoss, compile, grad, type Tensor, tensor, valueAndGrad } from "../../src/index.ts";
 
 /** Numbers within arrays; JSON has no infinities, so they travel as strings. */
 type Numbers = number | string | readonly Numbers[];
@@ -14,8 +14,8 @@ interface Golden {
   readonly gradient?: Numbers;
 }
 
-const goldens = (source: string): Golden[] =>
-  JSON.parse(readFileSync(`test/fixtures/${source}.json`, "utf8")).losses;
+const goldens = (source: string, list = "losses"): Golden[] =>
+  JSON.parse(readFileSync(`test/fixtures/${source}.json`, "utf8"))[list];
 const makers = downhill as unknown as Record<string, (options: object) => AnyLoss>;
 const flat = (numbers: Numbers): number[] =>
   Array.isArray(numbers) ? numbers.flatMap(flat) : [Number(numbers)];
@@ -55,4 +55,57 @@ describe("closed forms at a thousand digits", () => {
       expect(Math.max(...units)).toBeLessThanOrEqual(4);
     },
   );
+});
+
+describe("losses whose terms cancel", () => {
+  const rows = goldens("mpmath", "cancelling");
+  const apart = (ours: ArrayLike<number>, exact: Numbers) =>
+    Math.max(...flat(exact).map((number, i) => unitsApart(ours[i]!, number)));
+
+  test.each(rows.map((each, i) => [i, each.loss, each.options, each] as const))(
+    "%d: %s %j is within 4 units in the last place, and so is its gradient",
+    (_, name, options, { prediction, target, value, gradient }) => {
+      const loss = makers[name]!(options);
+      const total = (p: Tensor) => loss(p, target).sum();
+      expect(apart(loss(prediction, target).data, value)).toBeLessThanOrEqual(4);
+      expect(apart(grad(total)(tensor(prediction)).data, gradient!)).toBeLessThanOrEqual(4);
+    },
+  );
+
+  test.each(rows.map((each, i) => [i, each.loss, each.options, each] as const))(
+    "%d: %s %j is the same when it is compiled, and its gradient, too",
+    (_, name, options, { prediction, target }) => {
+      const loss = makers[name]!(options);
+      const both = valueAndGrad((p: Tensor) => loss(p, target).sum());
+      const compiled = compile(both);
+      const [once, again] = [
+        both(tensor(prediction)),
+        [1, 2].map(() => compiled(tensor(prediction)))[1]!,
+      ];
+      expect(compiled.obstacle).toBeUndefined();
+      expect(again.value.item()).toBe(once.value.item());
+      expect(again.gradient.toArray()).toEqual(once.gradient.toArray());
+    },
+  );
+});
+
+test("a divergence from a prediction that is the target is 0, and infinite from one that rules it out", () => {
+  const { klDivergence } = downhill;
+  const shares = [0.1, 0.2, 0.7];
+  expect(klDivergence({ from: "probabilities" })(shares, shares).item()).toBe(0);
+  expect(klDivergence({ from: "probabilities" })([0, 1], [0.5, 0.5]).item()).toBe(Infinity);
+  expect(klDivergence({ from: "probabilities" })([0, 1], [0, 1]).item()).toBe(0);
+  expect(klDivergence()([-Infinity, 0], [0.5, 0.5]).item()).toBe(Infinity);
+});
+
+test("a cosine loss of rows whose squares overflow or vanish is that of their directions", () => {
+  const { cosine } = downhill;
+  const [row, other] = [
+    [3, 4],
+    [4, 3],
+  ];
+  for (const size of [1e-200, 1, 1e200]) {
+    const large = row!.map((x) => x * size);
+    expect(cosine()(large, other!).item()).toBeCloseTo(0.04, 14);
+  }
 });

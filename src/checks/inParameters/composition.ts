@@ -205,6 +205,12 @@ const chosenFrom: Rule = ([condition, yes, no]) => ({
   most: Math.max(yes!.most, no!.most),
 });
 
+/** A loss that is known to be convex by its first argument. */
+const convexOfAffine: Rule = ([u, y]) => ({
+  curving: u!.curving === "affine" && y!.curving === "constant" ? "convex" : "open",
+  ...anything,
+});
+
 const rulesByName: Readonly<Record<string, Rule>> = {
   add: sumOf,
   sub: ([a, b]) => sumOf([a!, negated(b!)]),
@@ -231,4 +237,7 @@ const rulesByName: Readonly<Record<string, Rule>> = {
   minimum: smallestOf,
   atMost: smallestOf,
   where: chosenFrom,
+  roundedOff: () => ({ curving: "constant", ...anything }),
+  "Poisson loss of log rates": convexOfAffine,
+  "Poisson loss of rates": convexOfAffine,
 };

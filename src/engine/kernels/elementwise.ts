@@ -17,7 +17,7 @@ export function unary(name: UnaryName): (input: readonly [Tensor]) => Tensor {
 }
 
 /** What is done to pairs of numbers; some of it only the engine itself asks for. */
-export type PairName = BinaryName | "tanhPull" | "atLeast" | "atMost";
+export type PairName = BinaryName | "tanhPull" | "atLeast" | "atMost" | "roundedOff";
 
 /** What an operation is given: one or two tensors. */
 export type Pair = readonly [Tensor, Tensor];

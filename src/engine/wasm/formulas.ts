@@ -55,6 +55,13 @@ export const vectorFormulas = {
   greaterEqual: comparison("ge"),
   /** g·(1 − y²): how a gradient passes tanh, from its result. */
   tanhPull: (l, g, y) => l.mul(g!, l.sub(one(l), l.mul(y!, y!))),
+  /** What rounding took from x − y; 0 where that is infinite. */
+  roundedOff: (l, x, y) => {
+    const difference = l.keep(l.sub(x!, y!));
+    const part = l.keep(l.sub(difference, x!));
+    const off = l.keep(l.sub(l.sub(x!, l.sub(difference, part)), l.add(y!, part)));
+    return l.and(l.compare("eq", off, off), off);
+  },
   where: (l, condition, x, y) => l.select(l.compare("ne", condition!, l.constant(0)), x!, y!),
 } as const satisfies Record<string, Formula>;
 

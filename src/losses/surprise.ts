@@ -1,5 +1,6 @@
-import { arange, type Tensor, where } from "../engine/index.ts";
+import type { Tensor } from "../engine/index.ts";
 import { surprise } from "./bce.ts";
+import { exactSum } from "./twice.ts";
 
 /** What the rows of a classifier may hold. */
 export type Scores = "logits" | "probabilities" | "log-probabilities";
@@ -7,7 +8,7 @@ export type Scores = "logits" | "probabilities" | "log-probabilities";
 /** −log q of every class, from whatever the classifier gives. */
 export function surprises(rows: Tensor, scores: Scores): Tensor {
   if (scores === "log-probabilities") return rows.neg();
-  if (scores === "logits") return softmaxSurprise(rows);
+  if (scores === "logits") return rows.logSoftmax().neg();
   return rows.log().neg();
 }
 
@@ -17,27 +18,15 @@ export function expectedSurprise(rows: Tensor, shares: Tensor, scores: Scores): 
   return surprises(rows, scores).mul(shares).sum(-1);
 }
 
-/**
- * −log softmax(z), to the last digit also where softmax rounds to 1: with z₁ the largest logit,
- * log Σ e^z = z₁ + log(1 + Σ e^(z − z₁)) over the others, and no term is negative.
- * Of equal largest ones the first is taken, so that the second derivative is right at a tie.
- */
-export function softmaxSurprise(z: Tensor): Tensor {
-  const positions = arange(z.shape.at(-1)!);
-  const largest = z.equal(z.max({ axis: -1, keepDims: true }));
-  const first = where(largest, positions, Infinity).min({ axis: -1, keepDims: true });
-  const chosen = positions.equal(first);
-  const top = where(chosen, z, 0).sum({ axis: -1, keepDims: true });
-  const gap = where(chosen, 0, z.sub(top));
-  const others = where(chosen, 0, gap.exp()).sum({ axis: -1, keepDims: true });
-  return gap.neg().add(others.log1p());
-}
-
 /** Probabilities of one row of scores, for gradients by hand. */
 export function probabilitiesOf(row: readonly number[], scores: Scores): number[] {
   if (scores === "probabilities") return [...row];
   const top = scores === "logits" ? Math.max(...row) : 0;
-  const powers = row.map((z) => Math.exp(z - top));
+  // Of a large difference, what is rounded off would be many digits of its power.
+  const powers = row.map((z) => {
+    const [gap, lost] = exactSum(z, -top);
+    return Math.exp(gap) * (1 + (Number.isFinite(lost) ? lost : 0));
+  });
   if (scores === "log-probabilities") return powers;
   const total = powers.reduce((sum, power) => sum + power, 0);
   return powers.map((power) => power / total);
@@ -52,7 +41,14 @@ export function slopeOfSurprise(
   if (scores === "log-probabilities") return t.map((share) => -share);
   if (scores === "probabilities") return row.map((q, i) => (t[i] === 0 ? 0 : -t[i]! / q));
   const total = t.reduce((sum, share) => sum + share, 0);
-  return probabilitiesOf(row, scores).map((q, i) => q * total - t[i]!);
+  const q = probabilitiesOf(row, scores);
+  const lead = q.indexOf(Math.max(...q));
+  const others = q.reduce((sum, share, i) => (i === lead ? sum : sum + share), 0);
+  // q·Σt − t, where 1 − q of the class that leads is not rounded to 0.
+  return q.map((share, i) => {
+    const rest = i === lead ? others : 1 - share;
+    return share * (total - t[i]!) - t[i]! * rest;
+  });
 }
 
 /** Its Hessian. */
