@@ -7,6 +7,7 @@ import { children, endOf, isFunction, startOf } from "./walk.ts";
  * and gives `import()` and `import.meta` the notebook's folder. Tells whether the cell itself waits.
  */
 export function rewriteWaiting(program: t.Program, edits: Edits): boolean {
+  if (!/\b(?:await|import)\b/.test(edits.source)) return false;
   let waits = false;
   const visit = (node: t.Node, top: boolean): void => {
     const inner = top && !isFunction(node);

@@ -5,7 +5,7 @@ import { eraseTypes, NeedsLowering } from "./erase.ts";
 import { type Keep, keepAside } from "./keptAside.ts";
 import { lower } from "./lower.ts";
 import { compileModuleCell, moduleFile } from "./moduleCell.ts";
-import type { Declaration, Names } from "./Names.ts";
+import { type Declaration, type Names, namesWith } from "./Names.ts";
 import { rewriteNumericLoops } from "./numericLoops.ts";
 import { CellSyntaxError, isJsx, parseCell, withoutHashLines } from "./parse.ts";
 import { rewriteReferences } from "./references.ts";
@@ -85,7 +85,7 @@ function compilePlain(
   const edits = new Edits(source);
   const { declares, prefix } = rewriteTopLevel(program, edits);
   for (const statement of program.body) eraseTypes(statement, edits);
-  const names = new Map([...known, ...declares.map(({ name, kind }) => [name, kind] as const)]);
+  const names = namesWith(known, declares);
   const references = freeReferences(program);
   rewriteReferences(references, names, edits);
   if (/\b(?:for|while)\b/.test(source)) rewriteNumericLoops(program, references, names, edits);

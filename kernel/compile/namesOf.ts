@@ -1,6 +1,6 @@
 import type * as t from "@babel/types";
 import { parseCell } from "./parse.ts";
-import { freeReferences, varNames } from "./scopes.ts";
+import { freeReferences, mayHaveVar, varNames } from "./scopes.ts";
 import { namesIn } from "./walk.ts";
 
 /** A name that a cell declares, as a value or as a type. */
@@ -19,14 +19,14 @@ export interface CellNames {
 /** Reads the names of a cell, roughly when it is still being written. */
 export function namesOf(source: string): CellNames {
   try {
-    return parsedNames(parseCell(source));
+    return parsedNames(parseCell(source), mayHaveVar(source));
   } catch {
     // Half a cell has no syntax tree; its finished lines still tell most names.
     return guessedNames(source);
   }
 }
 
-function parsedNames(program: t.Program): CellNames {
+function parsedNames(program: t.Program, vars: boolean): CellNames {
   const declares = program.body.flatMap((statement): Declared[] => {
     const exported =
       statement.type === "ExportNamedDeclaration" || statement.type === "ExportDefaultDeclaration";
@@ -34,7 +34,7 @@ function parsedNames(program: t.Program): CellNames {
     return inner ? declaredBy(inner).map((name) => ({ name, exported })) : [];
   });
   const known = new Set(declares.map(({ name }) => name));
-  const nested = varNames(program.body).filter((name) => !known.has(name));
+  const nested = vars ? varNames(program.body).filter((name) => !known.has(name)) : [];
   const writes = freeReferences(program).filter(({ use }) => use === "write");
   return {
     declares: [...declares, ...nested.map((name) => ({ name, exported: false }))],

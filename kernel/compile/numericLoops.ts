@@ -33,8 +33,8 @@ const isLoop = (node: t.Node): node is Loop =>
   node.type === "WhileStatement" ||
   node.type === "DoWhileStatement";
 
-/** Thrown and caught here: a loop that does more than arithmetic has no twin. */
-class MoreThanArithmetic extends Error {}
+/** Thrown and caught here: a loop that does more than arithmetic has no twin. A new one each time would cost a stack trace. */
+const moreThanArithmetic = new Error("This loop does more than arithmetic.");
 
 function twinOf(
   loop: Loop,
@@ -47,7 +47,7 @@ function twinOf(
     if (twin.used.size === 0) return undefined;
     return withNumbers(text, twin.used);
   } catch (error) {
-    if (error instanceof MoreThanArithmetic) return undefined;
+    if (error === moreThanArithmetic) return undefined;
     throw error;
   }
 }
@@ -112,16 +112,16 @@ function statement(node: t.Statement | t.Expression, twin: Twin): string {
 }
 
 function jump(word: string, { label }: t.BreakStatement | t.ContinueStatement): string {
-  if (label) throw new MoreThanArithmetic();
+  if (label) throw moreThanArithmetic;
   return `${word};`;
 }
 
 const turns = (body: t.Statement, twin: Twin): string => `{${turnMark}${statement(body, twin)}}`;
 
 function declaration({ kind, declarations }: t.VariableDeclaration, twin: Twin): string {
-  if (kind !== "let" && kind !== "const") throw new MoreThanArithmetic();
+  if (kind !== "let" && kind !== "const") throw moreThanArithmetic;
   const parts = declarations.map(({ id, init }) => {
-    if (id.type !== "Identifier") throw new MoreThanArithmetic();
+    if (id.type !== "Identifier") throw moreThanArithmetic;
     const value = init ? `=${expression(init, twin)}` : "";
     twin.locals.set(id.name, kind);
     return id.name + value;
@@ -142,10 +142,10 @@ function expression(node: t.Node, twin: Twin): string {
     case "ParenthesizedExpression":
       return expression(node.expression, twin);
     case "UnaryExpression":
-      if (!/^[-+!~]$/.test(node.operator)) throw new MoreThanArithmetic();
+      if (!/^[-+!~]$/.test(node.operator)) throw moreThanArithmetic;
       return `(${node.operator} ${expression(node.argument, twin)})`;
     case "BinaryExpression":
-      if (/in|\|>/.test(node.operator)) throw new MoreThanArithmetic();
+      if (/in|\|>/.test(node.operator)) throw moreThanArithmetic;
       return infix(node.left, node.operator, node.right, twin);
     case "LogicalExpression":
       return infix(node.left, node.operator, node.right, twin);
@@ -158,7 +158,7 @@ function expression(node: t.Node, twin: Twin): string {
     case "SequenceExpression":
       return `(${node.expressions.map((one) => expression(one, twin)).join(",")})`;
     default:
-      throw new MoreThanArithmetic();
+      throw moreThanArithmetic;
   }
 }
 
@@ -172,13 +172,13 @@ function update({ argument, operator, prefix }: t.UpdateExpression, twin: Twin):
 
 /** The variable that an assignment changes, noted as one to be written back. */
 function assigned(node: t.Node, twin: Twin): t.Identifier {
-  if (node.type !== "Identifier") throw new MoreThanArithmetic();
+  if (node.type !== "Identifier") throw moreThanArithmetic;
   if (!twin.free.has(node)) {
-    if (twin.locals.get(node.name) !== "let") throw new MoreThanArithmetic();
+    if (twin.locals.get(node.name) !== "let") throw moreThanArithmetic;
     return node;
   }
   const kind = twin.names.get(node.name);
-  if (kind !== "let" && kind !== "var") throw new MoreThanArithmetic();
+  if (kind !== "let" && kind !== "var") throw moreThanArithmetic;
   twin.used.set(variableFor(node.name), true);
   return node;
 }
@@ -187,10 +187,10 @@ function variable(node: t.Identifier, { free, names, locals, used }: Twin): stri
   const { name } = node;
   if (!free.has(node)) {
     // What a function around the loop declares could be anything.
-    if (!locals.has(name)) throw new MoreThanArithmetic();
+    if (!locals.has(name)) throw moreThanArithmetic;
     return name;
   }
-  if (!names.has(name)) throw new MoreThanArithmetic();
+  if (!names.has(name)) throw moreThanArithmetic;
   const session = variableFor(name);
   if (!used.has(session)) used.set(session, false);
   return held(session);

@@ -25,9 +25,15 @@ const options: ParserOptions = {
   plugins: ["typescript", "decorators", "decoratorAutoAccessors", "explicitResourceManagement"],
 };
 
-/** The syntax of a cell. @throws {CellSyntaxError} */
+/** The cell that was read last: who compiles it, who checks its types and who debugs it all ask for it. */
+let latest: { readonly source: string; readonly program: t.Program } | undefined;
+
+/** The syntax of a cell, which nobody changes. @throws {CellSyntaxError} */
 export function parseCell(source: string): t.Program {
-  return objectLiteral(source) ?? parseModule(source);
+  if (latest?.source !== source) {
+    latest = { source, program: objectLiteral(source) ?? parseModule(source) };
+  }
+  return latest.program;
 }
 
 /** Whether a text that is no TypeScript is TypeScript with elements of JSX in it. */

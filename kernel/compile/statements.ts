@@ -3,7 +3,7 @@ import type { Edits } from "./Edits.ts";
 import { isOnlyType } from "./erase.ts";
 import { importText, valueSpecifiers } from "./imports.ts";
 import { type Declaration, type Kind, variableFor } from "./Names.ts";
-import { varNames } from "./scopes.ts";
+import { mayHaveVar, varNames } from "./scopes.ts";
 import { children, endOf, isFunction, namesIn, startOf } from "./walk.ts";
 
 /** What the top level of a cell becomes, beside the edits. */
@@ -28,16 +28,16 @@ export function rewriteTopLevel(program: t.Program, edits: Edits): TopLevel {
     } else if (statement) rewriteStatement(statement, edits);
   }
   returnValue(program, statements.at(-1), edits);
-  return { declares: declarations(statements), prefix: [...imports, ...functions].join("") };
+  return { declares: declarations(statements, edits), prefix: [...imports, ...functions].join("") };
 }
 
 /** The declarations of these statements; of several with one name, the last. */
-function declarations(statements: readonly t.Statement[]): Declaration[] {
+function declarations(statements: readonly t.Statement[], { source }: Edits): Declaration[] {
   const kinds = new Map<string, Kind>();
   const note = (names: readonly string[], kind: Kind) => {
     for (const name of names) kinds.set(name, kind);
   };
-  note(varNames(statements), "var");
+  if (mayHaveVar(source)) note(varNames(statements), "var");
   for (const outer of statements) {
     const statement = exported(outer);
     if (statement.type === "VariableDeclaration" && !/using/.test(statement.kind)) {
@@ -110,7 +110,7 @@ function rewriteStatement(statement: t.Statement, edits: Edits): void {
     edits.end(endOf(statement));
   } else if (statement.type === "VariableDeclaration") {
     if (!/using/.test(statement.kind)) assign(statement, "statement", edits);
-  } else rewriteVars(statement, edits);
+  } else if (mayHaveVar(edits.source)) rewriteVars(statement, edits);
 }
 
 /** `var` in a block or loop belongs to the session like `var` outside of one. */

@@ -5,11 +5,11 @@ const besides = new Set(["loc", "extra", "leadingComments", "trailingComments", 
 /** The parts of a piece of syntax, in the order of the parser's fields. */
 export function children(node: t.Node): t.Node[] {
   const parts: t.Node[] = [];
-  for (const [field, value] of Object.entries(node)) {
+  for (const field in node) {
+    const value: unknown = node[field as keyof t.Node];
     if (typeof value !== "object" || value === null || besides.has(field)) continue;
-    for (const part of Array.isArray(value) ? value : [value]) {
-      if (isNode(part)) parts.push(part);
-    }
+    if (isNode(value)) parts.push(value);
+    else if (Array.isArray(value)) for (const part of value) if (isNode(part)) parts.push(part);
   }
   return parts;
 }

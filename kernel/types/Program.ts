@@ -19,7 +19,7 @@ export class Program {
   readonly #owners = new Map<string, string>();
 
   /** A cell in the light of those before it; `also` adds names that are not in the cell (yet). */
-  read(source: string, also: (name: string) => boolean = () => false): CheckedText {
+  read(source: string, also?: (name: string) => boolean): CheckedText {
     const cell = withoutHashLines(source);
     const lines = cell.split("\n").length;
     const file = moduleFile(cell);
@@ -28,9 +28,7 @@ export class Program {
     const { declares, assigns } = namesOf(cell);
     const own = new Set(declares.map(({ name }) => name));
     const words = new Set(cell.match(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu));
-    const used = [...this.#owners].filter(
-      ([name]) => !own.has(name) && (words.has(name) || also(name)),
-    );
+    const used = [...this.#known(words, also)].filter(([name]) => !own.has(name));
     // An import cannot be assigned to, but a variable of the same type can.
     const additions = used.map(([name, owner]) =>
       assigns.has(name)
@@ -39,6 +37,18 @@ export class Program {
     );
     const text = `${cell}\n;${additions.join("")}export { ${exported(declares)} };`;
     return { text, lines, declares: [...own], file };
+  }
+
+  /** Those of these words, and of the names that are asked for, which cells declared; with the module of each. */
+  *#known(words: ReadonlySet<string>, also?: (name: string) => boolean): Iterable<[string, string]> {
+    if (also) {
+      for (const owned of this.#owners) if (words.has(owned[0]) || also(owned[0])) yield owned;
+      return;
+    }
+    for (const word of words) {
+      const owner = this.#owners.get(word);
+      if (owner !== undefined) yield [word, owner];
+    }
   }
 
   /** From now on these names come from this module. */
