@@ -25,11 +25,13 @@ interface Served {
 export function serve(connectionFile: string, { session, settings, log }: Served): Publish {
   const connection = readConnection(connectionFile);
   let sockets: Sockets;
-  const { publish: send, status, ask, receive, goesOn, subshells } = server(() => sockets);
+  const { publish: send, status, ask, receive, ...cells } = server(() => sockets);
   // A learner's progress stays in the learner's folder; a grader's run is nobody's.
   const publish = process.env.NBGRADER_EXECUTION ? send : notingProgress(send, process.cwd());
   const types =
-    settings.types === "off" ? undefined : lazyTypes(process.cwd(), packageFolder(import.meta.url));
+    settings.types === "off"
+      ? undefined
+      : lazyTypes(process.cwd(), packageFolder(import.meta.url), log);
   const leave = () => goWith(session, types, sockets);
   const kernel: Kernel = {
     connection,
@@ -39,14 +41,12 @@ export function serve(connectionFile: string, { session, settings, log }: Served
     ...(settings.pictures ? { picture: pictures(settings.pictureTime) } : {}),
     painting: Promise.resolve(),
     types,
-    unknownCells: new Set(),
     strict: settings.types === "strict",
     ...unwatched(settings),
     library: () => import("../src/index.ts"),
     ...unrun(settings),
     ask,
-    goesOn,
-    subshells,
+    ...cells,
     shutdown: () => setTimeout(leave, 50),
   };
   const opened = openSockets(connection, {

@@ -65,6 +65,7 @@ interface Speaking {
 /** The cells of a shell wait for each other; everything else is answered at once, also while a cell runs. */
 function answering({ status, reply }: Speaking) {
   const arrivals = new EventEmitter();
+  const hurried = new WeakSet<Message>();
   const abort = aborting({ status, reply });
   const { subshells, shellOf } = shells(abort);
   const answer = async (kernel: Kernel, channel: Asked, request: Message): Promise<void> => {
@@ -99,6 +100,7 @@ function answering({ status, reply }: Speaking) {
       return;
     }
     shell.waiting.push({ channel, request });
+    if (shell.working) hurried.add(request);
     arrivals.emit(sender(request));
     if (!shell.working) void work(kernel, shell);
   };
@@ -106,7 +108,7 @@ function answering({ status, reply }: Speaking) {
     const same = (other: Waiting) => sender(other.request) === sender(request);
     if (!shellOf(request)?.waiting.some(same)) await once(arrivals, sender(request));
   };
-  return { receive, goesOn, subshells };
+  return { receive, goesOn, subshells, hurried: (request: Message) => hurried.has(request) };
 }
 
 /** Answers cells without running them. */

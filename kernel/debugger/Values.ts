@@ -163,8 +163,10 @@ export class Values {
 }
 
 /** A name of a frame's own hides the session's. */
-const without = (names: Names, locals: ReadonlySet<string>): Names =>
-  new Map([...names].filter(([name]) => !locals.has(name)));
+const without = (names: Names, locals: ReadonlySet<string>): Names => ({
+  get: (name) => (locals.has(name) ? undefined : names.get(name)),
+  has: (name) => !locals.has(name) && names.has(name),
+});
 
 /** A value without parts, as JavaScript writes it. */
 function literal({ type, value, unserializableValue }: Runtime.RemoteObject): string {

@@ -23,8 +23,6 @@ export interface Kernel {
   painting: Promise<unknown>;
   /** The type checker, started by the first who wants it; absent when it is turned off. */
   readonly types?: TypeChecker | undefined;
-  /** For each cell that still runs, what makes it part of the program that the type checker knows. */
-  readonly unknownCells: Set<() => void>;
   /** Whether an ill-typed cell is refused, or runs with a remark. */
   readonly strict: boolean;
   /** Whether cells are graded work, which nobody debugs. */
@@ -53,6 +51,8 @@ export interface Kernel {
   /** Done when whoever sent this cell has sent another one, and so does not wait for the end of this one. */
   readonly goesOn: (request: Message) => Promise<void>;
   readonly subshells: Subshells;
+  /** Whether this cell was sent before the one before had ended, and more may follow as fast. */
+  readonly hurried: (request: Message) => boolean;
   /** Ends the kernel once the answer has left. */
   readonly shutdown: () => void;
 }

@@ -1,10 +1,8 @@
 import type { Handler } from "./Kernel.ts";
-import { makeKnown } from "./makeKnown.ts";
 import { codePoints, codeUnits } from "./positions.ts";
 
 /** How the word at the cursor can go on, with the kind of each candidate; also while a cell runs. */
 export const complete: Handler = async (kernel, { content }) => {
-  makeKnown(kernel);
   const code = String(content.code ?? "");
   const offset = codeUnits(code, Number(content.cursor_pos ?? 0));
   const found = (await kernel.types?.complete(code, offset)) ?? { from: offset, items: [] };

@@ -3,7 +3,6 @@ import type { Diagnostic } from "../types/index.ts";
 import type { Content, Message } from "../wire/index.ts";
 import { diagnosticsShown } from "./diagnose.ts";
 import { EarlyReply, type Handler, type Kernel } from "./Kernel.ts";
-import { makeKnown } from "./makeKnown.ts";
 import { complaintsShown } from "./note.ts";
 import { startupFailure } from "./startup.ts";
 
@@ -78,23 +77,18 @@ async function checkedRun(
   const { types, strict, log } = kernel;
   const { code } = readRequest(request.content);
   if (!types || silent) return { outcome: await run() };
-  makeKnown(kernel);
   if (strict) {
     const found = await types.diagnose(code);
     if (found.length > 0) return { outcome: refusal(found, code) };
     void types.commit(code);
     return { outcome: await run() };
   }
+  types.leisure.begins(kernel.hurried(request));
   const running = run();
-  const commit = () => {
-    if (!kernel.unknownCells.delete(commit)) return;
-    types.commit(code).catch((error: unknown) => log(`a cell is unknown to the types: ${error}`));
-  };
-  kernel.unknownCells.add(commit);
   // The first cell comes first; the checker takes its time to start.
   const warm = types.isWarm();
   if (!warm) await Promise.race([running, pause(50)]);
-  const found = types.diagnose(code).catch((error: unknown) => {
+  const found = types.check(code).catch((error: unknown) => {
     log(`no types for a cell: ${error}`);
     return [];
   });
@@ -105,7 +99,7 @@ async function checkedRun(
   const remarks = async () => {
     // The answer leaves first.
     await new Promise(setImmediate);
-    commit();
+    types.leisure.answered();
     const late = Promise.race([pause(warm ? remarkTime : 0), kernel.goesOn(request)]);
     const inTime = await Promise.race([found, late]);
     if (inTime) show(inTime);

@@ -1,11 +1,9 @@
 import type { Handler } from "./Kernel.ts";
 import { lossFormula } from "./lossFormula.ts";
-import { makeKnown } from "./makeKnown.ts";
 import { codeUnits } from "./positions.ts";
 
 /** What stands at the cursor: its type and documentation, or the signature of the call around it. */
 export const inspect: Handler = async (kernel, { content }) => {
-  makeKnown(kernel);
   const code = String(content.code ?? "");
   const offset = codeUnits(code, Number(content.cursor_pos ?? 0));
   const documentation = await kernel.types?.inspect(code, offset);

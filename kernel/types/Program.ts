@@ -40,7 +40,10 @@ export class Program {
   }
 
   /** Those of these words, and of the names that are asked for, which cells declared; with the module of each. */
-  *#known(words: ReadonlySet<string>, also?: (name: string) => boolean): Iterable<[string, string]> {
+  *#known(
+    words: ReadonlySet<string>,
+    also?: (name: string) => boolean,
+  ): Iterable<[string, string]> {
     if (also) {
       for (const owned of this.#owners) if (words.has(owned[0]) || also(owned[0])) yield owned;
       return;

@@ -1,11 +1,16 @@
+import { Leisure } from "./Leisure.ts";
 import type { Completion, Diagnostic, Types } from "./Types.ts";
 
 /** The type checker as the kernel knows it: it starts with the first question. */
 export interface TypeChecker {
   /** Whether it has started, so that an answer takes milliseconds. */
   readonly isWarm: () => boolean;
+  /** When there is time for cells that need not be checked before they run. */
+  readonly leisure: Leisure;
   readonly diagnose: (source: string) => Promise<Diagnostic[]>;
   readonly commit: (source: string) => Promise<void>;
+  /** The errors of a cell that runs meanwhile, found when there is time; then it is part of the program. */
+  readonly check: (source: string) => Promise<Diagnostic[]>;
   readonly complete: (
     source: string,
     offset: number,
@@ -15,9 +20,15 @@ export interface TypeChecker {
 }
 
 /** A type checker for cells beside `notebook`; it costs nothing before somebody asks it. */
-export function lazyTypes(notebook: string, packageFolder: string): TypeChecker {
+export function lazyTypes(
+  notebook: string,
+  packageFolder: string,
+  log: (line: string) => void,
+): TypeChecker {
   let warm = false;
   let started: Promise<Types> | undefined;
+  const leisure = new Leisure();
+  let checks: Promise<unknown> = Promise.resolve();
   const start = async () => {
     const { Types } = await import("./Types.ts");
     return new Types(notebook, packageFolder);
@@ -26,16 +37,38 @@ export function lazyTypes(notebook: string, packageFolder: string): TypeChecker 
     started ??= start();
     return started;
   };
+  const diagnose = async (source: string) => {
+    const diagnostics = await (await types()).diagnose(source);
+    warm = true;
+    return diagnostics;
+  };
+  const commit = async (source: string) => (await types()).commit(source);
+  /** Cells are checked in the order in which they ran, because each knows those before it. */
+  const check = (source: string): Promise<Diagnostic[]> => {
+    const since = performance.now();
+    const found = checks.then(async () => {
+      await leisure.comes(since);
+      return diagnose(source);
+    });
+    // Whoever wants what was found hears why nothing could be.
+    const checked = found.catch(() => undefined).then(() => commit(source));
+    checks = checked.catch((error: unknown) => log(`a cell is unknown to the types: ${error}`));
+    return found;
+  };
+  /** Who asks about a cell wants an answer that knows all cells before it. */
+  const withAllCells = async () => {
+    leisure.begin();
+    await checks;
+    return types();
+  };
   return {
     isWarm: () => warm,
-    diagnose: async (source) => {
-      const diagnostics = await (await types()).diagnose(source);
-      warm = true;
-      return diagnostics;
-    },
-    commit: async (source) => (await types()).commit(source),
-    complete: async (source, offset) => (await types()).complete(source, offset),
-    inspect: async (source, offset) => (await types()).inspect(source, offset),
+    leisure,
+    diagnose,
+    commit,
+    check,
+    complete: async (source, offset) => (await withAllCells()).complete(source, offset),
+    inspect: async (source, offset) => (await withAllCells()).inspect(source, offset),
     close: () => void started?.then((running) => running.close()).catch(() => undefined),
   };
 }

@@ -110,11 +110,16 @@ function listen(
   })();
 }
 
-/** Sends in order, one message at a time, because a socket refuses a second send before the first is through. */
+/**
+ * Sends in order, one message at a time, because a socket refuses a second send before the first is through.
+ * It begins when this turn of the event loop has done what else it does: a cell is on its way to the process
+ * that runs it before anybody reads that it is.
+ */
 function outbox(socket: Router | XPublisher) {
   const waiting: Uint8Array[][] = [];
   let sending: Promise<void> | undefined;
   const work = async () => {
+    await new Promise<void>((resume) => process.nextTick(resume));
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       // A router cannot deliver to a client that has gone; that answer is nobody's loss.
       await socket.send(next).catch(() => undefined);

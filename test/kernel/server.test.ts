@@ -19,7 +19,8 @@ function kernelWithSlowTypes() {
   const sent: string[] = [];
   const statuses = new Map<string | undefined, unknown>();
   const checks: ((found: Diagnostic[]) => void)[] = [];
-  const { receive, goesOn } = server(() => ({
+  const begun: string[] = [];
+  const { receive, goesOn, hurried } = server(() => ({
     send: (channel, { header, content, parent_header: { msg_id } }) => {
       sent.push(`${msg_id} ${channel} ${content.execution_state ?? header.msg_type}`);
       if (channel === "shell") statuses.set(msg_id, content.status);
@@ -41,14 +42,17 @@ function kernelWithSlowTypes() {
     log: () => undefined,
     types: {
       isWarm: () => true,
-      diagnose: () => new Promise((done) => checks.push(done)),
-      commit: async () => undefined,
+      leisure: {
+        begins: (hurried: boolean) => begun.push(hurried ? "hurried" : "calm"),
+        answered: () => undefined,
+      },
+      check: () => new Promise((done) => checks.push(done)),
     },
-    unknownCells: new Set(),
     complaints: [],
     history: [],
     executionCount: 0,
     goesOn,
+    hurried,
   } as unknown as Kernel;
   const run = (msg_id: string, allow_stdin: boolean, code = "1") =>
     receive(kernel, "shell", {
@@ -56,7 +60,7 @@ function kernelWithSlowTypes() {
       header: { msg_type: "execute_request", msg_id, session: "s" },
       content: { code, allow_stdin },
     } as unknown as Message);
-  return { sent, statuses, checks, run };
+  return { sent, statuses, checks, begun, run };
 }
 
 test("a cell is answered before its types are checked, and is over when they are", async () => {
@@ -96,4 +100,18 @@ test("an error aborts the cells that were sent before its answer, and none that 
   for (const check of checks) check([]);
   await until(() => sent.includes("c iopub idle"));
   expect(Object.fromEntries(statuses)).toEqual({ a: "error", b: "aborted", c: "ok" });
+});
+
+test("a cell is hurried when it was sent before the one before had ended", async () => {
+  const { sent, checks, begun, run } = kernelWithSlowTypes();
+  run("a", false);
+  run("b", false);
+  await until(() => sent.includes("b shell execute_reply"));
+  for (const check of checks) check([]);
+  await until(() => sent.includes("b iopub idle"));
+  run("c", false);
+  await until(() => checks.length === 3);
+  checks[2]!([]);
+  await until(() => sent.includes("c iopub idle"));
+  expect(begun).toEqual(["calm", "hurried", "calm"]);
 });

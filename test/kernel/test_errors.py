@@ -22,7 +22,7 @@ def error_of(ran):
 def test_a_call_into_the_library_shows_its_functions_and_the_cell(shared):
     ran = shared.run("import { derive, metrics } from 'downhill'; metrics.accuracy([], [])")
     places = [line.strip() for line in error_of(ran)["traceback"] if line.strip().startswith("at ")]
-    assert [place.split()[1].split(".")[-1] for place in places[:-1]] == ["pairsOf", "accuracy"]
+    assert [place.split()[1].split(".")[-1] for place in places[:-1]] == ["pairsOf", "classesOf", "accuracy"]
     assert places[-1] == f"at In[{ran.reply['execution_count']}]:1:53"
     deep = shared.run("derive('((x ^^ 2))')")
     assert f"at In[{deep.reply['execution_count']}]:1:1" in deep.traceback

@@ -245,3 +245,21 @@ def test_the_checker_installs_nothing(kernels, tmp_path):
         assert "Math" in complete(kernel, "Mat")["matches"]
         checked(kernel, "import * as d3 from 'd3'; 1")
     assert not (tmp_path / "asked").exists()
+
+
+def test_cells_that_come_one_after_the_other_are_checked_after_them_in_their_order(warm):
+    texts = ["const hasty = 1", "const text: string = hasty", "const hasty = 'a'", "const more: string = hasty"]
+    cells = [warm.start(text, allow_stdin=True) for text in texts]
+    assert [warm.reply_to(cell)["content"]["status"] for cell in cells] == ["ok"] * 4
+    # Who asks knows of all cells that ran, so by then all have been checked.
+    barrier = warm.send("complete_request", {"code": "more.le", "cursor_pos": 7})
+    messages = []
+    while not messages or not is_end_of(messages[-1], barrier):
+        messages.append(warm.client.get_iopub_msg(timeout=20))
+    assert "length" in warm.reply_to(barrier)["content"]["matches"]
+    assert [one["parent_header"]["msg_id"] for one in messages if is_remark(one)] == [cells[1]]
+
+
+def is_end_of(message, request):
+    idle = message["content"].get("execution_state") == "idle"
+    return idle and message["parent_header"].get("msg_id") == request
