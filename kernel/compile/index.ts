@@ -7,5 +7,5 @@ export { moduleFile } from "./moduleCell.ts";
 export { type Declaration, type Kind, type Names, variableFor } from "./Names.ts";
 export { type Declared, namesOf } from "./namesOf.ts";
 export { CellSyntaxError, isJsx, parseModule, withoutHashLines } from "./parse.ts";
-export type { Place, Positions } from "./sourceMap.ts";
+export { type Place, type Positions, readSourceMap } from "./sourceMap.ts";
 export { catchesAt, stoppableLines } from "./stops.ts";

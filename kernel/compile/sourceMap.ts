@@ -25,7 +25,14 @@ export function readSourceMap(json: string): Positions {
   });
   return (place) => {
     const segments = lines[place.line - 1] ?? [];
-    const found = segments.findLast(({ made }) => made <= place.column) ?? segments[0];
+    const found =
+      segments.findLast(({ made }) => made <= place.column) ??
+      segments[0] ??
+      // A line that was made from nothing belongs to the one above.
+      lines
+        .slice(0, place.line)
+        .findLast(({ length }) => length > 0)
+        ?.at(-1);
     return found ? { line: found.line, column: found.column } : place;
   };
 }

@@ -1,12 +1,11 @@
-import { existsSync } from "node:fs";
 import type { Debugger } from "node:inspector";
-import { basename } from "node:path";
 import type { CellSource, Follower, Session } from "../session/index.ts";
 import { Breakpoints } from "./Breakpoints.ts";
 import { cellPath } from "./cellPath.ts";
+import { Files, type Loaded, literally } from "./Files.ts";
 import { Pause } from "./Pause.ts";
 import { type Say, thread } from "./protocol.ts";
-import { type Call, callOf, isDebuggerStatement, isShown, pathOf } from "./Stack.ts";
+import { type Call, callOf, isDebuggerStatement, isShown } from "./Stack.ts";
 import { isCaught, type Move, onward, type Step, stepFrom } from "./stepping.ts";
 import { Values } from "./Values.ts";
 
@@ -36,11 +35,11 @@ const reminderTime = 100;
 export class CellDebugger implements Follower {
   readonly breakpoints: Breakpoints;
   readonly values: Values;
+  readonly files: Files;
   readonly #session: Session;
   readonly #say: Say;
   readonly #log: (line: string) => void;
   readonly #kernel: string;
-  readonly #scripts = new Map<string, string>();
   readonly #texts = new Map<string, string>();
   #pause: Pause | undefined;
   #step: Step | undefined;
@@ -55,7 +54,8 @@ export class CellDebugger implements Follower {
     this.#say = say;
     this.#log = log;
     this.#kernel = kernel;
-    this.breakpoints = new Breakpoints(session, say);
+    this.files = new Files(kernel);
+    this.breakpoints = new Breakpoints(session, this.files, say);
     this.values = new Values(session);
   }
 
@@ -91,7 +91,7 @@ export class CellDebugger implements Follower {
     this.#session.inspector.leave();
     this.#session.tell({ type: "debugged", on: false });
     this.breakpoints.clear();
-    this.#scripts.clear();
+    this.files.forget();
     this.#filters = [];
     this.#stopsSoon = false;
     this.#goesOn();
@@ -104,29 +104,21 @@ export class CellDebugger implements Follower {
     return path;
   }
 
+  /** The text behind a path: of a cell that is known, or of a file as it is now. */
   textAt(path: string): string | undefined {
-    return this.#texts.get(path);
+    return this.#texts.get(path) ?? this.files.sourceOf(path)?.text;
   }
 
-  /** The files whose code has been loaded, without the kernel's; it has code without a file, too. */
-  get files(): { id: string; name: string; path: string }[] {
-    return [...this.#scripts]
-      .filter(([, url]) => url.startsWith("file:") && !url.startsWith(this.#kernel))
-      .map(([id, url]) => ({ id, name: basename(pathOf(url)), path: pathOf(url) }))
-      .filter(({ path }) => existsSync(path));
-  }
-
-  /** The code of a file or cell as it runs. */
+  /** The text of a cell or file that runs; when a file was changed since it was loaded, its code as it runs. */
   async sourceOf(path: string): Promise<string | undefined> {
-    const text = this.textAt(path);
-    const file = this.files.findLast((one) => one.path === path);
-    if (text !== undefined || !file) return text;
-    const { inspector } = this.#session;
-    const found = await inspector.ask<Debugger.GetScriptSourceReturnType>(
+    const loaded = this.files.list.find((one) => one.path === path);
+    const now = this.files.sourceOf(path);
+    if (!loaded || !now) return this.textAt(path);
+    const { scriptSource } = await this.#session.inspector.ask<Debugger.GetScriptSourceReturnType>(
       "Debugger.getScriptSource",
-      { scriptId: file.id },
+      { scriptId: loaded.id },
     );
-    return found.scriptSource;
+    return `${scriptSource}\n` === now.code ? now.text : scriptSource;
   }
 
   async stopAtErrors(filters: readonly Filter[]): Promise<void> {
@@ -161,11 +153,15 @@ export class CellDebugger implements Follower {
     // A step beyond the end of a cell is not one into the next.
     this.#step = undefined;
     this.know(source.text);
-    await this.#try(this.inTurn(() => this.breakpoints.bind(file, source)));
+    const bound = this.inTurn(async () => {
+      await this.breakpoints.bind(file, source);
+      await this.breakpoints.bindFiles();
+    });
+    await this.#try(bound);
   }
 
   restarted(): void {
-    this.#scripts.clear();
+    this.files.forget();
     this.#goesOn();
     // The next cell waits for its turn, so this comes first.
     const entered = this.inTurn(async () => {
@@ -178,8 +174,7 @@ export class CellDebugger implements Follower {
   seen(method: string, parameters: object): void {
     // What each event brings is written in the inspector's protocol.
     if (method === "Debugger.scriptParsed") {
-      const { scriptId, url } = parameters as Debugger.ScriptParsedEventDataType;
-      this.#scripts.set(scriptId, url);
+      this.files.loaded(parameters as Loaded);
     } else if (method === "Debugger.paused") {
       void this.#try(this.#halted(parameters as Debugger.PausedEventDataType));
     } else if (method === "Debugger.resumed") {
@@ -193,8 +188,8 @@ export class CellDebugger implements Follower {
     const { inspector } = this.#session;
     this.#session.tell({ type: "debugged", on: true });
     await inspector.ask("Debugger.enable");
-    const ours = this.#kernel.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-    await inspector.ask("Debugger.setBlackboxPatterns", { patterns: [`^${ours}`, "^node:"] });
+    const patterns = [`^${literally(this.#kernel)}`, "^node:"];
+    await inspector.ask("Debugger.setBlackboxPatterns", { patterns });
     await this.#tellFilters();
   }
 
@@ -205,7 +200,7 @@ export class CellDebugger implements Follower {
 
   /** The inspector halted: either a person wants to see that, or it goes on from here at once. */
   async #halted(halt: Debugger.PausedEventDataType): Promise<void> {
-    const where = { scripts: this.#scripts, sources: this.#session.sources, kernel: this.#kernel };
+    const where = { files: this.files, sources: this.#session.sources };
     const calls = halt.callFrames.map((frame) => callOf(frame, where));
     const reason = this.#reasonOf(halt, calls);
     const move = this.#moveFrom(reason, calls);
@@ -228,7 +223,8 @@ export class CellDebugger implements Follower {
 
   #reasonOf(halt: Debugger.PausedEventDataType, [top]: readonly Call[]): Reason {
     if (/^(?:exception|promiseRejection)$/.test(halt.reason)) return "exception";
-    if (halt.hitBreakpoints?.length || (top && isDebuggerStatement(top))) return "breakpoint";
+    const text = top && (top.cell?.text ?? this.textAt(top.source.path));
+    if (halt.hitBreakpoints?.length || (top && isDebuggerStatement(top, text))) return "breakpoint";
     // A stop that was asked for may go a few steps, out of the kernel, before it is one.
     if (this.#stopsSoon) return "pause";
     return this.#step ? "step" : "leftover";

@@ -1,8 +1,8 @@
 import type { Debugger } from "node:inspector";
 import { basename } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { CellSource } from "../session/index.ts";
 import { cellPath } from "./cellPath.ts";
+import { type Files, pathOf } from "./Files.ts";
 import { type Spot, spotOf } from "./places.ts";
 import type { SourcePath, StackFrame } from "./protocol.ts";
 
@@ -20,17 +20,14 @@ export interface Call {
 
 /** What tells whose code a call runs. */
 export interface Whereabouts {
-  /** The addresses of scripts by the inspector's ids. */
-  readonly scripts: ReadonlyMap<string, string>;
+  readonly files: Files;
   readonly sources: ReadonlyMap<string, CellSource>;
-  /** The folder of the kernel's own code, as an address. */
-  readonly kernel: string;
 }
 
 /** Finds out about a call. */
 export function callOf(frame: Debugger.CallFrame, where: Whereabouts): Call {
   const { scriptId, lineNumber, columnNumber = 0 } = frame.location;
-  const url = where.scripts.get(scriptId) ?? "";
+  const { url = "", place } = where.files.script(scriptId) ?? {};
   const cell = where.sources.get(url);
   if (cell) {
     return {
@@ -39,26 +36,24 @@ export function callOf(frame: Debugger.CallFrame, where: Whereabouts): Call {
       source: { name: url, path: cellPath(cell.text) },
     };
   }
-  const isLibrary = url.startsWith("file:") && !url.startsWith(where.kernel);
+  const isLibrary = where.files.isFile(url);
+  const spot = { line: lineNumber + 1, column: columnNumber };
   const path = isLibrary ? pathOf(url) : url;
   return {
     ...{ frame, of: isLibrary ? "library" : "ours" },
-    spot: { line: lineNumber + 1, column: columnNumber },
+    spot: place ? place(spot) : spot,
     name: frame.functionName || "(anonymous)",
     source: { name: basename(path), path },
   };
 }
 
-/** The file of a script; local modules carry a version behind their address. */
-export const pathOf = (url: string): string => fileURLToPath(url.replace(/\?.*$/, ""));
-
 /** Whether a front end is to see a call. */
 export const isShown = ({ of, spot }: Call): boolean => of !== "ours" && typeof spot !== "string";
 
-/** Whether a cell asks itself to be stopped here. */
-export function isDebuggerStatement({ cell, spot }: Call): boolean {
-  if (!cell || typeof spot === "string") return false;
-  return cell.text.split("\n")[spot.line - 1]!.slice(spot.column).startsWith("debugger");
+/** Whether the code asks itself to be stopped here; `text` is its own. */
+export function isDebuggerStatement({ spot }: Call, text: string | undefined): boolean {
+  if (text === undefined || typeof spot === "string") return false;
+  return text.split("\n")[spot.line - 1]?.slice(spot.column).startsWith("debugger") === true;
 }
 
 /** A call as front ends list it. */

@@ -79,10 +79,12 @@ function places(cells: CellDebugger): Record<string, Command> {
       const path = pathIn(source);
       const content = await cells.sourceOf(path);
       if (content !== undefined) return { content, mimeType: "text/x-typescript" };
-      throw new Error(`Nothing is known of ${path}.\nHint: tell the cell with dumpCell first.`);
+      throw new Error(
+        `Nothing is known of ${path}.\nHint: it is no file; a cell has to be told with dumpCell first.`,
+      );
     },
     modules: () => {
-      const modules = cells.files;
+      const modules = cells.files.list;
       return { modules, totalModules: modules.length };
     },
     stackTrace: () => {

@@ -1,4 +1,4 @@
-import { Session } from "node:inspector";
+import { type Debugger, Session } from "node:inspector";
 import type { FromControl, ToControl } from "../link/index.ts";
 
 /** What the host hears of by itself; V8 has more to say, at each script that Node.js loads. */
@@ -25,8 +25,8 @@ export function inspection(tell: (message: FromControl) => void) {
         whenResumed = undefined;
       });
     }
-    opened.on("Debugger.scriptParsed", ({ params: { scriptId, url } }) => {
-      if (url) tell(seen("Debugger.scriptParsed", { scriptId, url }));
+    opened.on("Debugger.scriptParsed", ({ params: parameters }) => {
+      if (parameters.url) tell(seen("Debugger.scriptParsed", scriptOf(parameters)));
     });
     return opened;
   };
@@ -58,6 +58,12 @@ export function inspection(tell: (message: FromControl) => void) {
 
   return { inspect, endPaused, leave };
 }
+
+/** What the host wants of a script. Only local modules bring a source map that it reads; the others may be long. */
+const scriptOf = ({ scriptId, url, sourceMapURL }: Debugger.ScriptParsedEventDataType) => ({
+  ...{ scriptId, url },
+  ...(/\?v=\d+$/.test(url) && sourceMapURL ? { sourceMapURL } : {}),
+});
 
 const seen = (method: string, parameters: object): FromControl => ({
   type: "seen",

@@ -200,7 +200,7 @@ def test_a_breakpoint_where_nothing_happens_moves_down_or_says_so(debugger):
     [none] = debugger.break_at("let x = 1;\ninterface Y {}\n// end", 2)
     assert none["verified"] is False and "Nothing happens" in none["message"]
     [file] = debugger.body("setBreakpoints", source={"path": "/some/file.ts"}, breakpoints=[{"line": 1}])["breakpoints"]
-    assert file["verified"] is False and "debugger statement" in file["message"]
+    assert file["verified"] is False and "no such file" in file["message"]
     listed = {tuple(b["line"] for b in one["breakpoints"]) for one in debugger.body("debugInfo")["breakpoints"]}
     assert (3, 7) in listed
 
@@ -530,6 +530,128 @@ def test_steps_skip_the_kernel_and_imports_but_enter_libraries(kernel, debugger)
     assert debugger.step("stepIn") == ("In[1]", 4)
     ran = debugger.go_on(cell)
     assert ran.stdout == "8\n"
+
+
+MODULE = """import { factor } from "./factor";
+interface Shape {
+  readonly side: number;
+}
+
+export function area(shape: Shape): number {
+  const { side } = shape;
+  return factor * side ** 2;
+}
+export const ready: boolean = true;
+"""
+USE = 'import { area } from "./shapes";\nconst a = area({ side: 3 });\na'
+
+
+@pytest.fixture
+def shapes(kernel):
+    (kernel.folder / "factor.ts").write_text("export const factor = 2;\n")
+    path = kernel.folder / "shapes.ts"
+    path.write_text(MODULE)
+    return path
+
+
+def break_in(debugger, path, *lines, condition=None):
+    """Sets the breakpoints of a file; gives what is told of them."""
+    extra = {} if condition is None else {"condition": condition}
+    wishes = [{"line": line, **extra} for line in lines]
+    return debugger.body("setBreakpoints", source={"path": str(path)}, breakpoints=wishes)["breakpoints"]
+
+
+@pytest.mark.parametrize("loaded", [False, True])
+def test_a_local_module_stops_at_its_breakpoint_with_its_own_lines_and_variables(kernel, debugger, shapes, loaded):
+    if loaded:
+        kernel.run(USE)
+    [told] = break_in(debugger, shapes, 8)
+    assert (told["verified"], told["line"], told["source"]["name"]) == (True, 8, "shapes.ts")
+    cell = kernel.start(USE)
+    inner, outer = debugger.stopped()
+    assert (inner["name"], inner["line"], inner["source"]["path"]) == ("area", 8, str(shapes))
+    assert (outer["name"][:2], outer["line"]) == ("In", 2)
+    assert debugger.body("source", source=inner["source"])["content"] == MODULE
+    local = values(debugger.variables(inner, "Locals"))
+    assert local["side"] == "3" and local["shape"] == "{ side: 3 }"
+    assert debugger.evaluate("side + 1", inner)["body"]["result"] == "4"
+    assert debugger.step("stepOut")[1] in (2, 3)
+    assert debugger.go_on(cell).result == "18"
+
+
+def test_a_breakpoint_stops_a_module_while_it_is_loaded(kernel, debugger, shapes):
+    moved, ready = break_in(debugger, shapes, 2, 10)
+    assert (moved["line"], ready["line"]) == (7, 10)
+    cell = kernel.start(USE)
+    assert [frame["line"] for frame in debugger.stopped()][0] == 10
+    debugger.body("continue")
+    assert debugger.stopped()[0]["line"] == 7
+    assert debugger.go_on(cell).result == "18"
+
+
+def test_a_breakpoint_holds_when_its_module_is_changed_and_loaded_anew(kernel, debugger, shapes):
+    break_in(debugger, shapes, 8)
+    for factor, result in (("factor", "18"), ("10 * factor", "180")):
+        changed = MODULE.replace("return factor", f"return {factor}")
+        shapes.write_text(changed)
+        cell = kernel.start(USE)
+        [frame, _] = debugger.stopped()
+        assert frame["line"] == 8
+        assert debugger.body("source", source=frame["source"])["content"] == changed
+        # What is changed now does not run yet.
+        shapes.write_text(MODULE + "// more")
+        assert f"return {factor} * side" in debugger.body("source", source=frame["source"])["content"]
+        assert "// more" not in debugger.body("source", source=frame["source"])["content"]
+        assert debugger.go_on(cell).result == result
+    paths = [one["path"] for one in debugger.body("modules")["modules"]]
+    assert paths.count(str(shapes)) == 1
+
+
+def test_breakpoints_of_a_module_have_conditions_and_can_be_taken_away(kernel, debugger, shapes):
+    kernel.run('const side = "of the cells"; const name = 1')
+    break_in(debugger, shapes, 8, condition="(side as number) > 3")
+    code = 'import { area } from "./shapes"; [2, 4].map((side) => area({ side }))'
+    cell = kernel.start(code)
+    assert values(debugger.variables(debugger.stopped()[0], "Locals"))["side"] == "4"
+    assert debugger.go_on(cell).result == "[ 8, 32 ]"
+    [listed] = debugger.body("debugInfo")["breakpoints"]
+    assert listed["source"] == str(shapes) and [b["line"] for b in listed["breakpoints"]] == [8]
+    break_in(debugger, shapes)
+    assert kernel.run(code).result == "[ 8, 32 ]"
+
+
+def test_a_module_stops_at_its_breakpoint_in_the_process_that_replaced_a_dead_one(kernel, debugger, shapes):
+    break_in(debugger, shapes, 8)
+    assert kernel.run("process.exit(1)").reply["ename"] == "ProcessExit"
+    cell = kernel.start(USE)
+    assert debugger.stopped()[0]["line"] == 8
+    assert debugger.go_on(cell).result == "18"
+
+
+def test_a_module_that_needs_another_form_stops_at_its_own_lines(kernel, debugger):
+    path = kernel.folder / "space.ts"
+    text = "namespace Space {\n  // a comment\n\n  export const size = 4;\n}\n\n\nexport function grow(by: number) {\n\n  const size = Space.size + by;\n  return size;\n}\n"
+    path.write_text(text)
+    break_in(debugger, path, 11)
+    code = 'import { grow } from "./space.ts";\ngrow(3)'
+    cell = kernel.start(code)
+    [frame, _] = debugger.stopped()
+    assert (frame["name"], frame["line"]) == ("grow", 11)
+    assert values(debugger.variables(frame, "Locals"))["size"] == "7"
+    assert debugger.body("source", source=frame["source"])["content"] == text
+    assert debugger.go_on(cell).result == "7"
+    # A comment at its head moves the lines of the code, whose breakpoint the front end has not moved.
+    path.write_text("// new\n" + text)
+    cell = kernel.start(code)
+    assert debugger.stopped()[0]["line"] == 11
+    assert debugger.go_on(cell).result == "7"
+
+
+def test_a_debugger_statement_stops_in_a_file(kernel, debugger):
+    (kernel.folder / "halt.ts").write_text("export const halt = (x: number) => {\n  debugger;\n  return x;\n};\n")
+    cell = kernel.start('import { halt } from "./halt.ts"; halt(5)')
+    assert debugger.stopped()[0]["line"] == 2
+    assert debugger.go_on(cell).result == "5"
 
 
 def test_what_needs_another_form_stops_at_its_own_lines_too(kernel, debugger):

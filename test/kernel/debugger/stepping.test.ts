@@ -1,21 +1,21 @@
 import { describe, expect, test } from "vitest";
 import { compileCell } from "../../../kernel/compile/index.ts";
+import { Files } from "../../../kernel/debugger/Files.ts";
 import { type Call, callOf } from "../../../kernel/debugger/Stack.ts";
 import { isCaught, onward, stepFrom } from "../../../kernel/debugger/stepping.ts";
 
 const text =
   "let t = 1;\ntry { t = risky(); } catch {}\nfor (t of [1, 2]) t;\nawait t;\nfunction risky() { throw 1; }";
 const { code, place, columnOffset } = await compileCell(text, new Map());
-const where = {
-  scripts: new Map([
-    ["1", "In[1]"],
-    ["2", "file:///home/kernel/user/main.js"],
-    ["3", "node:timers"],
-    ["4", "file:///home/library.js"],
-  ]),
-  sources: new Map([["In[1]", { text, code, place, columnOffset }]]),
-  kernel: "file:///home/kernel/",
-};
+const files = new Files("file:///home/kernel/");
+for (const [scriptId, url] of [
+  ["1", "In[1]"],
+  ["2", "file:///home/kernel/user/main.js"],
+  ["3", "node:timers"],
+  ["4", "file:///home/library.js"],
+] as const)
+  files.loaded({ scriptId, url });
+const where = { files, sources: new Map([["In[1]", { text, code, place, columnOffset }]]) };
 
 /** A call at a place of a script; the wrapper of the cell begins on line 0. */
 function call(scriptId: string, lineNumber: number, columnNumber = 0, functionLine = 0): Call {
