@@ -78,6 +78,7 @@ const mayUse: Record<string, readonly string[]> = {
     "kernel/controls",
     "kernel/packageFolder.ts",
     "src/index.ts",
+    "kernel/nearest.ts",
   ],
 };
 

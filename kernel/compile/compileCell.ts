@@ -83,10 +83,11 @@ function compilePlain(
   const program = parseCell(source);
   if (!runtimeHasUsing && /\busing\b/.test(source)) refuseUsing(program);
   const edits = new Edits(source);
-  const { declares, prefix } = rewriteTopLevel(program, edits);
+  const references = freeReferences(program);
+  const used = new Set(references.map(({ name }) => name));
+  const { declares, prefix } = rewriteTopLevel(program, used, edits);
   for (const statement of program.body) eraseTypes(statement, edits);
   const names = namesWith(known, declares);
-  const references = freeReferences(program);
   rewriteReferences(references, names, edits);
   if (/\b(?:for|while)\b/.test(source)) rewriteNumericLoops(program, references, names, edits);
   const waits = rewriteWaiting(program, edits) || prefix.includes("await ");

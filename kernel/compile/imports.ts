@@ -1,8 +1,11 @@
 import type * as t from "@babel/types";
 import { variableFor } from "./Names.ts";
 
-/** The import as statements that load the module and fill the session's variables. */
-export function importText(statement: t.ImportDeclaration): string {
+/**
+ * The import as statements that load the module and fill the session's variables. A name in `used` must be there; what
+ * no code uses may be a type, behind which there is nothing.
+ */
+export function importText(statement: t.ImportDeclaration, used: ReadonlySet<string>): string {
   const specifiers = valueSpecifiers(statement);
   if (statement.importKind === "type" || (statement.specifiers.length > 0 && !specifiers.length)) {
     return "";
@@ -10,21 +13,26 @@ export function importText(statement: t.ImportDeclaration): string {
   const attributes = (statement.attributes ?? []).map(
     ({ key, value }) => `${JSON.stringify(keyName(key))}:${JSON.stringify(value.value)}`,
   );
-  const options = attributes.length > 0 ? `,{with:{${attributes.join(",")}}}` : "";
-  const load = `await $cell.held($cell.import(${JSON.stringify(statement.source.value)}${options}))`;
+  const options = attributes.length > 0 ? `{with:{${attributes.join(",")}}}` : "void 0";
+  const from = JSON.stringify(statement.source.value);
+  const load = `await $cell.held($cell.import(${from},${options},"${placeOf(statement)}"))`;
   if (specifiers.length === 0) return `${load};`;
-  const takes = specifiers.map(
-    (specifier) => `${variableFor(specifier.local.name)}=${taken(specifier)};`,
-  );
+  const takes = specifiers.map((specifier) => {
+    const needed = used.has(specifier.local.name) ? `,${from},"${placeOf(specifier)}"` : "";
+    return `${variableFor(specifier.local.name)}=${taken(specifier, needed)};`;
+  });
   return `{const $module=${load};${takes.join("")}}`;
 }
 
-function taken(specifier: t.ImportDeclaration["specifiers"][number]): string {
+function taken(specifier: t.ImportDeclaration["specifiers"][number], needed: string): string {
   if (specifier.type === "ImportNamespaceSpecifier") return "$module";
   const name =
     specifier.type === "ImportDefaultSpecifier" ? "default" : keyName(specifier.imported);
-  return `$cell.export($module,${JSON.stringify(name)})`;
+  return `$cell.export($module,${JSON.stringify(name)}${needed})`;
 }
+
+/** Line and column, both from 1. */
+const placeOf = ({ loc }: t.Node): string => `${loc!.start.line}:${loc!.start.column + 1}`;
 
 const keyName = (key: t.Identifier | t.StringLiteral): string =>
   key.type === "Identifier" ? key.name : key.value;

@@ -13,15 +13,22 @@ export interface TopLevel {
   readonly prefix: string;
 }
 
-/** Turns a cell's declarations into assignments to session variables, and its last expression into its value. */
-export function rewriteTopLevel(program: t.Program, edits: Edits): TopLevel {
+/**
+ * Turns a cell's declarations into assignments to session variables, and its last expression into its value.
+ * `used` are the names that its code uses, beyond its types.
+ */
+export function rewriteTopLevel(
+  program: t.Program,
+  used: ReadonlySet<string>,
+  edits: Edits,
+): TopLevel {
   const statements = program.body.filter((statement) => !isOnlyType(statement));
   const imports: string[] = [];
   const functions: string[] = [];
   for (const outer of statements) {
     const statement = withoutExport(outer, edits);
     if (statement?.type === "ImportDeclaration") {
-      imports.push(importText(statement));
+      imports.push(importText(statement, used));
       edits.blankToSemicolon(startOf(statement), endOf(statement));
     } else if (statement?.type === "FunctionDeclaration") {
       functions.push(renameFunction(statement, edits));

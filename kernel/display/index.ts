@@ -4,6 +4,7 @@ import type { Show, Shown } from "./Shown.ts";
 import { scalar } from "./scalar.ts";
 import { structure } from "./structure.ts";
 
+export { isInside, withoutInside, withoutVersions } from "./calls.ts";
 export { plain } from "./ownDisplay.ts";
 export type { Shown } from "./Shown.ts";
 

@@ -9,6 +9,7 @@ import { type CellSource, type Follower, type Inspector, inspectorBy } from "./I
 import { type Judging, judging } from "./judging.ts";
 import { type Outcome, outcomeOf, plainError } from "./Outcome.ts";
 import { openComms } from "./openComms.ts";
+import { placed } from "./placed.ts";
 import { restrictionFor } from "./restrictions.ts";
 import { stopCells } from "./stopCells.ts";
 import { type Ending, Underway } from "./Underway.ts";
@@ -185,7 +186,7 @@ export class Session {
     const output = "cell" in message ? this.#underway.outputOf(message.cell) : undefined;
     if (/^(display|comm)$/.test(message.type) && output?.admits(bytes) === false) return;
     try {
-      this.#said(message);
+      this.#said(placed(message, (file) => this.sources.get(file)));
     } catch (error) {
       this.#around.log(`an output was lost: ${error}`);
       const lost = plainError({ ename: "LostOutput", evalue: String(error) });

@@ -40,7 +40,7 @@ function lines({ ename, evalue, stack, cause }: Failure, sources: Sources): stri
 const placePattern = /(In\[[\d*]+\]):(\d+):(\d+)/;
 
 /** Puts the cell's own line and column into a line of the stack. */
-const mapped = (line: string, sources: Sources): string =>
+export const mapped = (line: string, sources: Sources): string =>
   line.replace(
     new RegExp(placePattern, "g"),
     (whole, file: string, row: string, column: string) => {

@@ -1,4 +1,5 @@
 import { inspect } from "node:util";
+import { isInside, withoutVersions } from "../display/index.ts";
 import type { Failure } from "../link/index.ts";
 
 /** What was thrown, in words and places; any value can be thrown, and asking it may throw again. */
@@ -23,29 +24,35 @@ function errorFailure(error: Error, depth: number): Failure {
   return {
     ename,
     evalue: [String(error.message), ...parts].join("\n  "),
-    stack: calls(String(error.stack ?? "")),
+    stack: calls(error),
     ...(causes ? { cause: failureOf(error.cause, depth + 1) } : {}),
   };
 }
 
-const kernel = new URL("..", import.meta.url).href;
-/** Where the library's functions open the file that holds them, which is no call of its own. */
-const doors = new URL("../../src/index.js", import.meta.url).href;
+const placesOfImports = new WeakMap<object, string>();
+
+/**
+ * Notes which import of a cell brought an error; its stack cannot know, because imports run before the cell's
+ * first line. The latest counts: a module that cannot be loaded throws the same error at each import.
+ */
+export function broughtBy(place: string | undefined, error: unknown): void {
+  if (typeof error !== "object" || error === null) return;
+  if (place === undefined) placesOfImports.delete(error);
+  else placesOfImports.set(error, place);
+}
 
 /** The calls from where it was thrown out to the cell; what called the cell is no news. */
-function calls(stack: string): string[] {
-  const lines = stack.split("\n");
+function calls(error: Error): string[] {
+  const lines = String(error.stack ?? "").split("\n");
   // V8 finds some mistakes only when it compiles: then the place stands above the message.
   if (/^In\[[\d*]+\]:\d+$/.test(lines[0]!)) {
     return [`    at ${lines[0]}:${Math.max(lines[2]?.indexOf("^") ?? 0, 0) + 1}`];
   }
   const cell = lines.findLastIndex((line) => /\bIn\[[\d*]+\]:/.test(line));
-  return (cell < 0 ? lines : lines.slice(0, cell + 1)).filter(isCall);
+  const own = (cell < 0 ? lines : lines.slice(0, cell + 1)).filter(isCall).map(withoutVersions);
+  const place = placesOfImports.get(error);
+  return place === undefined ? own : [...own, `    at ${place}`];
 }
 
-/** A line of the stack that is the learner's or a library's, and neither Node's inside nor the kernel's. */
-const isCall = (line: string): boolean =>
-  /^\s+at /.test(line) &&
-  !/\bnode:(?:internal|vm|async_hooks)\b/.test(line) &&
-  !line.includes(kernel) &&
-  !line.includes(`${doors}:`);
+/** A line of the stack that is the learner's or a library's. */
+const isCall = (line: string): boolean => /^\s+at /.test(line) && !isInside(line);

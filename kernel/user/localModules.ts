@@ -2,7 +2,7 @@ import { readFileSync, type Stats, statSync } from "node:fs";
 import type { LoadHookContext, ResolveHookContext } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { MessagePort } from "node:worker_threads";
-import { compileModule } from "../compile/index.ts";
+import { CellSyntaxError, compileModule } from "../compile/index.ts";
 import { type CellModules, cellModules, fromCells } from "./cellModules.ts";
 import { isRestricted } from "./restricted.ts";
 import { Versions, withoutVersion } from "./Versions.ts";
@@ -72,8 +72,11 @@ export function localModules({ library, packageFolder }: Ours, cells: CellModule
       if (parent) versions.note(parent, file, url);
       return { url, shortCircuit: true };
     }
-    if (parent && isPath(specifier)) versions.forget(parent);
     const plain = parent ? { ...context, parentURL: parent } : context;
+    if (isPath(specifier)) {
+      if (parent) versions.forget(parent);
+      return next(specifier, plain);
+    }
     return orElse(
       () => next(specifier, plain),
       () => next(specifier, { ...context, parentURL: own }),
@@ -105,8 +108,23 @@ function loadLocal<Result>(
     return next(url, { ...context, importAttributes });
   }
   if (!/\.[mc]?tsx?$/.test(file)) return next(url, context);
-  const source = compileModule(readFileSync(fileURLToPath(file), "utf8"), fileURLToPath(file));
-  return { format: "module", source, shortCircuit: true };
+  return { format: "module", source: compiled(fileURLToPath(file)), shortCircuit: true };
+}
+
+/** @throws {SyntaxError} naming the file and the place. */
+function compiled(file: string): string {
+  const source = readFileSync(file, "utf8");
+  try {
+    return compileModule(source, file);
+  } catch (error) {
+    if (!(error instanceof CellSyntaxError)) throw error;
+    const { message, line, column } = error;
+    const text = source.split("\n")[line - 1] ?? "";
+    // Node 20 passes on the message alone, from another thread.
+    throw new SyntaxError(
+      `${message} (${file}:${line}:${column + 1})\n  ${text}\n  ${" ".repeat(column)}^`,
+    );
+  }
 }
 
 /** A missing package is looked for among ours, whether the first search fails now or later. */

@@ -2,6 +2,7 @@ import module, { createRequire, isBuiltin } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import vm from "node:vm";
+import { nearest } from "../nearest.ts";
 import { packageFolder as packageFolderOf } from "../packageFolder.ts";
 import type { Hooking } from "./localModules.ts";
 import { isRestricted } from "./restricted.ts";
@@ -60,7 +61,8 @@ export async function importModule(
   try {
     return await importFromNotebook(specifier, how);
   } catch (error) {
-    if (local || !isMissing(error, specifier)) throw error;
+    if (local) throw located(error, specifier);
+    if (!isMissing(error, specifier)) throw error;
     return importOwn(specifier, how, error);
   }
 }
@@ -83,16 +85,45 @@ async function importOwn(specifier: string, options: ImportCallOptions, missing:
   }
 }
 
+/** Says of a file that is not there where it was looked for; a cell is no file that could have imported it. */
+function located(error: unknown, specifier: string): unknown {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === "ERR_MODULE_NOT_FOUND" && message.endsWith(` imported from ${filename}`)) {
+    (error as Error).message =
+      `Cannot find '${specifier}' from ${notebookFolder}.\nHint: a path begins at the notebook's folder; an ending such as .ts may be left out.`;
+  }
+  return error;
+}
+
 /** Whether the package itself is missing, and not something that it wants in turn. */
 const isMissing = (error: unknown, specifier: string): error is Error =>
   (error as NodeJS.ErrnoException)?.code === "ERR_MODULE_NOT_FOUND" &&
   (error as Error).message.includes(`'${specifier.split("/")[0]}`);
 
-/** What a cell takes from a module by name; CommonJS modules keep some names in their default export only. */
-export function exportOf(module: Readonly<Record<string, unknown>>, name: string): unknown {
+/**
+ * What a cell takes from a module by name; CommonJS modules keep some names in their default export only.
+ * @throws {SyntaxError} when the module `from` has no such name. Without `from` it may be a type.
+ */
+export function exportOf(
+  module: Readonly<Record<string, unknown>>,
+  name: string,
+  from?: string,
+): unknown {
   if (name in module) return module[name];
-  const main = module.default as Record<string, unknown> | null | undefined;
-  return name === "default" ? undefined : main?.[name];
+  const main = name === "default" ? undefined : inDefault(module);
+  if (main && name in main) return main[name];
+  if (from === undefined) return undefined;
+  const likely = nearest(name, Object.keys({ ...main, ...module }));
+  throw new SyntaxError(
+    `'${from}' has no export named '${name}'.\nHint: did you mean '${likely}'?`,
+  );
+}
+
+function inDefault(module: Readonly<Record<string, unknown>>): object & Record<string, unknown> {
+  const main = module.default;
+  return (
+    (typeof main === "object" && main !== null) || typeof main === "function" ? main : {}
+  ) as object & Record<string, unknown>;
 }
 
 /** What a cell has of CommonJS and `import.meta`, as if it were a file in the notebook's folder. */

@@ -1,3 +1,4 @@
+import { withoutInside } from "../display/index.ts";
 import { currentCell } from "./cells.ts";
 import { print } from "./channel.ts";
 
@@ -19,7 +20,7 @@ function redirected(stream: typeof process.stdout, name: "stdout" | "stderr") {
   const decoder = new TextDecoder();
   const write = (chunk: string | Uint8Array, ...rest: unknown[]): boolean => {
     const text = typeof chunk === "string" ? chunk : decoder.decode(chunk, { stream: true });
-    if (text !== "") print(currentCell().id, name, text);
+    if (text !== "") print(currentCell().id, name, withoutInside(text));
     const done = rest.find((argument) => typeof argument === "function");
     if (done) process.nextTick(done as () => void);
     return true;

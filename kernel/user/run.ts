@@ -5,7 +5,7 @@ import { defineModule } from "./cellModules.ts";
 import { beginCell, type Cell, endCell, Interrupted, inCell, stopIfDead } from "./cells.ts";
 import { send } from "./channel.ts";
 import { displaysPending, displaysShown } from "./display.ts";
-import { failureOf } from "./failure.ts";
+import { broughtBy, failureOf } from "./failure.ts";
 import { held, interruptible } from "./interruptible.ts";
 import { exportOf, importModule, meta, require } from "./modules.ts";
 
@@ -51,7 +51,7 @@ function evaluate({ code, file, variables, columnOffset }: Run, cell: Cell): unk
   const body = vm.runInThisContext(code, { filename: file, columnOffset }) as (
     tools: ReturnType<typeof toolsOf>,
   ) => unknown;
-  return body(toolsOf(cell));
+  return body(toolsOf(cell, file));
 }
 
 /** Makes variables of the session that are not there yet. */
@@ -62,11 +62,11 @@ export function declare(variables: readonly string[]): void {
 }
 
 /** What compiled cells call `$cell`. */
-function toolsOf(cell: Cell) {
+function toolsOf(cell: Cell, file: string) {
   return {
-    import: importModule,
+    import: importsOf(file),
     module: (file: string, code: string) => defineModule(new URL(file, meta.url).href, code),
-    export: exportOf,
+    export: exportsOf(file),
     named: (value: object, name: string) => Object.defineProperty(value, "name", { value: name }),
     waited: <Value>(value: Value): Value => {
       stopIfDead(cell);
@@ -79,6 +79,30 @@ function toolsOf(cell: Cell) {
     require,
   };
 }
+
+/** What imports of a cell do; an error of one knows its place in the cell, such as `2:1`. */
+const importsOf =
+  (file: string) =>
+  async (specifier: string, options?: ImportCallOptions, place?: string): Promise<object> => {
+    try {
+      return await importModule(specifier, options);
+    } catch (error) {
+      // `import()` in the middle of a cell has its place in the stack.
+      broughtBy(place && `${file}:${place}`, error);
+      throw error;
+    }
+  };
+
+const exportsOf =
+  (file: string) =>
+  (module: Readonly<Record<string, unknown>>, name: string, from?: string, place?: string) => {
+    try {
+      return exportOf(module, name, from);
+    } catch (error) {
+      broughtBy(`${file}:${place}`, error);
+      throw error;
+    }
+  };
 
 /** Whether loops may run as their fast twins, in which nobody can stop. */
 export const pace = { fast: true };

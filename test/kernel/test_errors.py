@@ -57,6 +57,24 @@ def test_an_error_class_of_ones_own_has_its_name(shared):
     assert error_of(shared.run("class Mine extends Error {}\nthrow new Mine('m')"))["ename"] == "Mine"
 
 
+CALLS = {
+    "f()": "Error: mine\n    at f (In[{n}]:1:23)\n    at In[{n}]:2:1",
+    "[f()]": "[\n  Error: mine\n      at f (In[{n}]:1:23)\n      at In[{n}]:2:2\n]",
+    "console.log(f())": "Error: mine\n    at f (In[{n}]:1:23)\n    at In[{n}]:2:13\n",
+    "process.stderr.write(f().stack)": "Error: mine\n    at f (In[{n}]:1:23)\n    at In[{n}]:2:22",
+    "Object.assign(f(), { code: 5 })": "Error: mine\n    at f (In[{n}]:1:23)\n    at In[{n}]:2:15 {{\n  code: 5\n}}",
+    "display(new Error('outer', { cause: f() }))": "Error: outer\n    at In[{n}]:2:9 {{\n  [cause]: Error: mine\n      at f (In[{n}]:1:23)\n      at In[{n}]:2:37\n}}",
+}
+
+
+@pytest.mark.parametrize("code", CALLS)
+def test_an_error_that_is_shown_or_printed_tells_the_calls_of_the_cell_and_no_others(shared, code):
+    ran = shared.run(f"function f() {{ return new Error('mine') }}\n{code}")
+    displays = [content["data"]["text/plain"] for content in ran.contents("display_data")]
+    shown = ran.stdout or ran.stderr or "".join(displays) or ran.result
+    assert shown == CALLS[code].format(n=ran.reply["execution_count"])
+
+
 def test_a_value_that_throws_when_shown_is_an_error_of_the_cell(shared):
     ran = shared.run("({ [Symbol.for('Jupyter.display')]() { throw new Error('shy') } })")
     assert error_of(ran)["evalue"] == "shy"

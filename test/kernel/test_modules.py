@@ -1,7 +1,10 @@
 """What cells can import, and from where."""
 
 import os
+import re
 import time
+
+import pytest
 
 
 def test_builtin_modules_come_by_name_by_default_and_as_a_whole(shared):
@@ -72,6 +75,49 @@ def test_a_file_whose_import_was_missing_is_loaded_once_that_is_there(kernel):
     assert kernel.run("import { there } from './needs'").status == "error"
     write(kernel.folder / "later.ts", "export const there = 1")
     assert kernel.run("import { there } from './needs'; there").result == "1"
+
+
+FAILING_IMPORTS = {
+    "import { x } from './broken'": ["SyntaxError", "Unexpected token", "broken.ts:2:18)", "export const x = ;"],
+    "import { y } from './uses-broken'": ["SyntaxError", "broken.ts:2:18)"],
+    "import { x } from './throws'": ["Error", "at load", "throws.ts:2:"],
+    "import { x } from './missing'": ["Error", "Cannot find './missing' from {folder}", "Hint"],
+    "import { z } from './uses-missing'": ["Error", "/gone' imported from", "uses-missing.ts"],
+    "import bad from './bad.json'": ["SyntaxError", "bad.json"],
+    "import bad from 'no-such-package'": ["Error", "Hint: npm install no-such-package"],
+    "import { wrteFile } from 'node:fs'": ["SyntaxError", "no export named 'wrteFile'", "'writeFile'"],
+    "import none from './named'": ["SyntaxError", "'./named' has no export named 'default'"],
+}
+
+
+@pytest.mark.parametrize("code", FAILING_IMPORTS)
+def test_an_import_that_fails_tells_what_failed_and_which_import_that_was(shared, code):
+    files = {
+        "broken.ts": "export const fine = 1\nexport const x = ;",
+        "uses-broken.ts": "import { x } from './broken'\nexport const y = x",
+        "throws.ts": "export const x = 1\nthrow new Error('at load')",
+        "uses-missing.ts": "import { x } from './gone'\nexport const z = x",
+        "named.ts": "export const named = 1",
+        "bad.json": "{ a",
+    }
+    for name, text in files.items():
+        (shared.folder / name).write_text(text)
+    used = re.search(r"import (?:\{ )?(\w+)", code)[1]
+    ename, *words = FAILING_IMPORTS[code]
+    # A module that cannot be loaded is not loaded by a second cell either, and that one is told so at its own place.
+    for first in ("1\n", "\n\n2\n"):
+        ran = shared.run(f"{first}{code}\n{used}")
+        assert ran.reply["ename"] == ename
+        for word in words:
+            assert word.format(folder=shared.folder) in ran.traceback
+        row = first.count("\n") + 1
+        assert re.search(rf"at In\[{ran.reply['execution_count']}\]:{row}:\d+$", ran.traceback, re.M)
+        assert f"> {row} | {code}" in ran.traceback
+        assert "?v=" not in ran.traceback
+
+
+def test_what_an_import_names_and_no_code_uses_may_be_a_type(shared):
+    assert shared.run("import { Stats, existsSync } from 'node:fs'\nconst seen: Stats[] = [];\n[seen, existsSync('.')]").result == "[ [], true ]"
 
 
 def test_a_cell_knows_its_folder(shared):
