@@ -87,8 +87,8 @@ async function checkedRun(
   const running = run();
   // The first cell comes first; the checker takes its time to start.
   const warm = types.isWarm();
-  if (!warm) await Promise.race([running, pause(50)]);
-  const found = types.check(code).catch((error: unknown) => {
+  const begin = warm ? undefined : Promise.race([Promise.allSettled([running]), pause(50)]);
+  const found = types.check(code, begin).catch((error: unknown) => {
     log(`no types for a cell: ${error}`);
     return [];
   });

@@ -9,8 +9,8 @@ export interface TypeChecker {
   readonly leisure: Leisure;
   readonly diagnose: (source: string) => Promise<Diagnostic[]>;
   readonly commit: (source: string) => Promise<void>;
-  /** The errors of a cell that runs meanwhile, found when there is time; then it is part of the program. */
-  readonly check: (source: string) => Promise<Diagnostic[]>;
+  /** The errors of a cell that runs meanwhile, found after `begin` when there is time; then it is part of the program. */
+  readonly check: (source: string, begin?: Promise<unknown>) => Promise<Diagnostic[]>;
   readonly complete: (
     source: string,
     offset: number,
@@ -44,9 +44,10 @@ export function lazyTypes(
   };
   const commit = async (source: string) => (await types()).commit(source);
   /** Cells are checked in the order in which they ran, because each knows those before it. */
-  const check = (source: string): Promise<Diagnostic[]> => {
+  const check = (source: string, begin?: Promise<unknown>): Promise<Diagnostic[]> => {
     const since = performance.now();
     const found = checks.then(async () => {
+      await begin;
       await leisure.comes(since);
       return diagnose(source);
     });
