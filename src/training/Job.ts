@@ -35,13 +35,14 @@ export function jobOf(
   data: Samples | undefined,
   options: TrainOptions<never>,
 ): Job {
-  const { epochs = 100, steps = Infinity, accumulate = 1, seed = 1, shuffle = true } = options;
+  const { steps = Infinity, accumulate = 1, seed = 1, shuffle = true } = options;
+  const { epochs = steps === Infinity ? 100 : Infinity } = options;
   const samples = samplesOf("train", data);
   const batchSize =
     options.batchSize === undefined || options.batchSize === "all"
       ? samples.count
       : options.batchSize;
-  atLeastOne("epochs", epochs, "100 is the default");
+  if (epochs !== Infinity) atLeastOne("epochs", epochs, "100 is the default");
   atLeastOne("batchSize", batchSize, '32 is usual; "all" is every sample in each step');
   atLeastOne("accumulate", accumulate, "1 makes a step of each batch");
   if (!Number.isSafeInteger(seed))

@@ -38,9 +38,8 @@ export interface Run {
  * @throws what the loss throws at one of the samples, since compiled steps on some of them no longer look
  */
 export function begin(job: Job): Run {
-  const { flat } = job.objective;
   const { resume } = job.options;
-  const state = resume === undefined ? fresh(job) : fitting(resume, flat.values.length);
+  const state = resume === undefined ? fresh(job) : fitting(resume, fresh(job), job);
   const parameters = Float64Array.from(state.parameters);
   if (job.batchSize < job.samples.count && job.objective.obstacle() === undefined)
     job.objective.value(parameters, job.samples);
@@ -103,11 +102,24 @@ function fresh({ objective, optimizer, validation }: Job): TrainingState {
   };
 }
 
-function fitting(state: TrainingState, length: number): TrainingState {
-  if (state.parameters.length === length) return state;
-  throw new RangeError(
-    `resume holds ${state.parameters.length} parameters, but there are ${length}.\nHint: resume with the model that the state came from.`,
-  );
+/** A state to go on from, checked against that of a fresh run. */
+function fitting(state: TrainingState, like: TrainingState, { optimizer }: Job): TrainingState {
+  const missing = Object.keys(like).find((key) => !(key in Object(state)));
+  if (missing !== undefined)
+    throw new TypeError(
+      `resume must be the state of a run, but it has no ${missing}.\nHint: { resume: run.state }.`,
+    );
+  const [count, length] = [state.parameters.length, like.parameters.length];
+  if (count !== length)
+    throw new RangeError(
+      `resume holds ${count} parameters, but there are ${length}.\nHint: resume with the model that the state came from.`,
+    );
+  const [held, kept] = [state.optimizer, like.optimizer].map((each) => Object.keys(each).sort());
+  if (String(held) !== String(kept))
+    throw new RangeError(
+      `resume holds the state of another optimizer (${held!.join(", ")}), but ${optimizer.name} keeps ${kept!.join(", ")}.\nHint: resume with the optimizer that the state came from, or begin with { parameters: run.parameters }.`,
+    );
+  return state;
 }
 
 /** The state as plain data of its own, which later steps do not change. */

@@ -29,7 +29,10 @@ export interface TrainOptions<P> {
   readonly optimizer?: Optimizer | OptimizerMaker;
   /** A rate, a schedule of steps, or `reduceOnPlateau`, for an optimizer given as function. Default its own. */
   readonly learningRate?: LearningRate | PlateauSchedule;
-  /** How often every sample is used, epochs made before a resumption included. Default 100. */
+  /**
+   * How often every sample is used, epochs made before a resumption included. Default 100, or no bound where
+   * there is one of steps.
+   */
   readonly epochs?: number;
   /** At most so many steps. Default no bound. */
   readonly steps?: number;

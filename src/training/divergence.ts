@@ -2,6 +2,7 @@ import { curvature, type StableRateOptions, stableRate } from "../curvature/inde
 import type { Optimizer } from "../optimizers/index.ts";
 import type { Run } from "./Run.ts";
 import { brief, type Ending } from "./stopping.ts";
+import type { AnyOptions } from "./TrainOptions.ts";
 
 /** A loss this many times as large as it was at first will not come back. */
 const beyondHope = 1e12;
@@ -25,9 +26,17 @@ export function divergence(run: Run, seen: Seen): Ending | undefined {
   if (isSound && Math.abs(loss) <= beyondHope * (Math.abs(first) + 1)) return undefined;
   if (run.step === 0)
     throw new RangeError(
-      `The loss is ${loss} and its gradient ${gradientNorm} long before the first step.\nHint: begin with other parameters, or look for the part of the model or data that is this large.`,
+      `The loss is ${loss} and its gradient ${gradientNorm} long before the first step.\nHint: ${hintFor(run)}`,
     );
   return { outcome: "diverged", reason: `${inWords(run, seen)}\n${advice(run, seen)}` };
+}
+
+/** A model that begins at logit 0 gives no probability 0, but certainty of the wrong class. */
+function hintFor({ job }: Run): string {
+  const { loss } = job.options as Pick<AnyOptions, "loss">; // the options of a cost have none
+  if (loss !== undefined && "argument" in loss && loss.argument === "probability")
+    return "this loss takes probabilities; raw scores (logits) belong into bceWithLogits.";
+  return "begin with other parameters, or look for the part of the model or data that is this large.";
 }
 
 const inWords = ({ step, first }: Run, { loss }: Seen): string =>

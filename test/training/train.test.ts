@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
   adam,
+  bce,
   clipByValue,
   cosineDecay,
   datasets,
@@ -512,4 +513,27 @@ describe("bad data", () => {
     ];
     expect(() => untyped(model, rows, { loss: mse() })).toThrow(/train needs samples { x, y }/);
   });
+
+  test("a resumption with what is no state, or with another optimizer's, is refused", () => {
+    const run = train(model, points, { loss: mse(), optimizer: adam, epochs: 2 });
+    expect(() => untyped(model, points, { loss: mse(), resume: run })).toThrow(
+      /resume must be the state of a run, but it has no epoch\.\nHint: { resume: run.state }/,
+    );
+    expect(() =>
+      train(model, points, { loss: mse(), optimizer: heavyBall, resume: run.state }),
+    ).toThrow(/state of another optimizer \(m, t, v\), but Heavy ball keeps t, velocity/);
+  });
+
+  test("logits in a loss of probabilities are called so", () => {
+    const bits = { x: [1, 2], y: [0, 1] };
+    expect(() => train(models.logistic({ inputs: 1 }), bits, { loss: bce() })).toThrow(
+      /long before the first step\.\nHint: this loss takes probabilities; raw scores \(logits\)/,
+    );
+  });
+});
+
+test("a number of steps alone is made, however many epochs that are", () => {
+  const run = train(line, points, { parameters: origin, steps: 250 });
+  expect([run.steps, run.outcome]).toEqual([250, "steps made"]);
+  expect(train(line, points, { parameters: origin }).epochs).toBe(100);
 });
