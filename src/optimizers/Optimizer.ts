@@ -11,6 +11,12 @@ export interface OptimizerState {
   readonly t: number;
 }
 
+/** A parameter in the list: where its numbers begin, and how long it is along each axis. */
+export interface Part {
+  readonly start: number;
+  readonly shape: readonly number[];
+}
+
 /** The same state while a step rewrites it. */
 export type Rewritable<State> = {
   -readonly [Key in keyof State]: State[Key] extends readonly number[] ? number[] : State[Key];
@@ -28,8 +34,11 @@ export interface Optimizer<State extends OptimizerState = OptimizerState> {
   /** The update rule in TeX, one line for each line of the step. */
   readonly rule: readonly string[];
   readonly source: string;
-  /** The state before the first step, for so many parameters. */
-  start(length: number): State;
+  /**
+   * The state before the first step, for so many numbers. Which of them are one parameter matters to few:
+   * Muon looks at whole matrices.
+   */
+  start(length: number, parts?: readonly Part[]): State;
   /**
    * Where to take the gradient for the next step. Present only where that is not the parameters
    * themselves: Nesterov's rule looks ahead.
@@ -119,7 +128,7 @@ export const zeros = (length: number): number[] => new Array<number>(length).fil
 function copyOf<State extends OptimizerState>(state: State): State {
   const entries = Object.entries(state).map(([key, value]) => [
     key,
-    Array.isArray(value) ? value.slice() : value,
+    Array.isArray(value) ? value.slice() : structuredClone(value),
   ]);
   return Object.fromEntries(entries) as State; // the same keys with the same kinds of value
 }

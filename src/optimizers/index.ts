@@ -28,6 +28,7 @@ export {
   minimize,
   type Problem,
 } from "./Minimizer.ts";
+export { type MuonOptions, type MuonState, muon } from "./muon.ts";
 export { type NadamOptions, type NadamState, nadam } from "./nadam.ts";
 export { type NesterovOptions, type NesterovState, nesterov } from "./nesterov.ts";
 export { type CurvedProblem, type NewtonOptions, newton } from "./newton.ts";
@@ -37,8 +38,10 @@ export {
   type Optimizer,
   type OptimizerFacts,
   type OptimizerState,
+  type Part,
 } from "./Optimizer.ts";
 export { type RadamOptions, radam } from "./radam.ts";
 export { type RmspropOptions, type RmspropState, rmsprop } from "./rmsprop.ts";
+export { type RpropOptions, type RpropState, rprop } from "./rprop.ts";
 export { type SgdOptions, type SgdState, sgd } from "./sgd.ts";
 export { type SignDescentOptions, signDescent } from "./signDescent.ts";

@@ -17,9 +17,15 @@ const settingsOf = ({ settings }: Ruled): string =>
   Object.entries(settings)
     .map(
       ([key, value]) =>
-        `${key} = ${typeof value === "function" ? value.name || "schedule" : String(value)}`,
+        `${key} = ${typeof value === "function" ? value.name || "schedule" : inBrief(value)}`,
     )
     .join(", ");
+
+/** Another optimizer by its name. */
+const inBrief = (value: unknown): string =>
+  typeof value === "object" && value !== null && "name" in value
+    ? String(value.name)
+    : String(value);
 
 const inPlainText = (method: Ruled): string =>
   [

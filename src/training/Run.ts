@@ -86,7 +86,7 @@ function fresh({ objective, optimizer, validation }: Job): TrainingState {
     step: 0,
     batch: 0,
     parameters: Array.from(values),
-    optimizer: optimizer.start(values.length),
+    optimizer: optimizer.start(values.length, parts),
     history: {
       train: [],
       ...(validation && { validation: [] }),

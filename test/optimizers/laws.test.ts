@@ -12,11 +12,13 @@ import {
   gradientDescent,
   heavyBall,
   lion,
+  muon,
   nadam,
   nesterov,
   type Optimizer,
   radam,
   rmsprop,
+  rprop,
   sgd,
   signDescent,
 } from "../../src/index.ts";
@@ -60,6 +62,8 @@ const makers: ((settings: { learningRate: number | ((t: number) => number) }) =>
   (o) => lion({ ...o, weightDecay: 0.1 }),
   adabelief,
   signDescent,
+  muon,
+  rprop,
 ];
 const learningRate = 0.02;
 
@@ -181,6 +185,12 @@ test.each<Optimizer>([adamw(), lion({ weightDecay: 0.1 }), sgd({ weightDecay: 0.
 
 test.each([
   [() => adam({ beta1: 1 }), "beta1 must be at least 0 and below 1, but it is 1."],
+  [
+    () => rprop({ grow: 1 }),
+    "grow must be above 1 and shrink between 0 and 1, but they are 1 and 0.5.",
+  ],
+  [() => rprop({ shortest: 2, longest: 1 }), "longest must be at least shortest (2), but it is 1."],
+  [() => muon({ momentum: 1 }), "momentum must be at least 0 and below 1, but it is 1."],
   [() => adam({ epsilon: -1 }), "epsilon must be zero or a positive number, but it is -1."],
   [() => heavyBall({ beta: Number.NaN }), "beta must be at least 0 and below 1, but it is NaN."],
   [() => sgd({ nesterov: true }), "nesterov needs momentum above 0"],
