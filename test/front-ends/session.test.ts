@@ -93,3 +93,27 @@ function status({ page }: OpenNotebook, wanted: string): Promise<unknown> {
     wanted,
   );
 }
+
+browserTest(
+  "all cells at once: each remark stands under its cell, although it comes later",
+  async () => {
+    const texts = [
+      "const one = 1;",
+      "const two: string = one;\n2",
+      "3",
+      "two.length",
+      "const five: number = two;\n5",
+    ];
+    const notebook = await openNotebook({ "all.ipynb": notebookOf(texts) }, "all.ipynb");
+    await notebook.command("notebook:run-all-cells");
+    for (const [cell, place] of [
+      [1, "1:7"],
+      [4, "1:7"],
+    ] as const) {
+      await notebook.outputs(cell).getByLabel("Types").getByText(place).waitFor();
+    }
+    await notebook.screenshot("all-cells-remarks");
+    const remarks = texts.map((_, cell) => notebook.outputs(cell).getByLabel("Types").count());
+    expect(await Promise.all(remarks)).toEqual([0, 1, 0, 0, 1]);
+  },
+);
