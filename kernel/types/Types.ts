@@ -38,6 +38,8 @@ export class Types {
     this.#ready = this.#lsp.ask("initialize", {
       processId: process.pid,
       rootUri: uri(""),
+      // It would look for errors of the whole program after each answer, to send them to nobody.
+      initializationOptions: { disablePushDiagnostics: true },
       capabilities: {
         textDocument: {
           completion: { completionItem: { snippetSupport: false } },
