@@ -19,6 +19,7 @@ const laterRooms = [
   "lesson",
   "metrics",
   "models",
+  "optimizers",
   "plot",
   "symbolic",
   "training",
