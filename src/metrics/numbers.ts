@@ -68,7 +68,18 @@ export function probabilitiesFit(metric: string, scores: readonly number[]): voi
   );
 }
 
-export const sum = (values: readonly number[]): number =>
-  values.reduce((total, value) => total + value, 0);
+/**
+ * Adds up with what every addition rounds off kept beside, so that the sum of many is as exact as that of two.
+ * @see Neumaier (1974), Rundungsfehleranalyse einiger Verfahren zur Summation endlicher Summen. doi:10.1002/zamm.19740540106
+ */
+export function sum(values: readonly number[]): number {
+  let [total, lost] = [0, 0];
+  for (const value of values) {
+    const next = total + value;
+    lost += Math.abs(total) >= Math.abs(value) ? total - next + value : value - next + total;
+    total = next;
+  }
+  return Number.isFinite(lost) ? total + lost : total;
+}
 
 export const mean = (values: readonly number[]): number => sum(values) / values.length;

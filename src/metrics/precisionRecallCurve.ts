@@ -1,4 +1,4 @@
-import { type Numbers, scoresOf } from "./numbers.ts";
+import { type Numbers, scoresOf, sum } from "./numbers.ts";
 import { cuts, needsBoth } from "./ranking.ts";
 
 /** One point for each threshold, from the highest score down. */
@@ -34,15 +34,17 @@ export function precisionRecallCurve(score: Numbers, target: Numbers): Precision
  * Guessing gives the share of positives, so it shows what the area under the ROC curve hides when they
  * are rare.
  *
- * @throws RangeError when a target is neither 0 nor 1, or all are the same
+ * @throws RangeError when a target is neither 0 nor 1, or all are the same (scikit-learn gives 1 and 0 then)
  *
  * @example
  * metrics.averagePrecision([0.1, 0.4, 0.35, 0.8], [0, 0, 1, 1])   // → 0.833333333333
  */
 export function averagePrecision(score: Numbers, target: Numbers): number {
-  const { precision, recall } = precisionRecallCurve(score, target);
-  return precision.reduce(
-    (area, height, i) => area + height * (recall[i]! - (recall[i - 1] ?? 0)),
-    0,
+  const { scores, wanted, positives, negatives } = scoresOf("averagePrecision", score, target);
+  needsBoth("averagePrecision", positives, negatives);
+  const all = cuts(scores, wanted);
+  const gains = all.map(
+    ({ hits, alarms }, i) => (hits / (hits + alarms)) * (hits - (all[i - 1]?.hits ?? 0)),
   );
+  return sum(gains) / positives;
 }

@@ -5,6 +5,7 @@ import { mean, type Numbers, pairsOf, sum } from "./numbers.ts";
  * 0 is no better than always saying the mean, and below 0 is worse: there is no lower end.
  *
  * @throws RangeError when all targets are the same, so that there is no spread to explain
+ * (scikit-learn gives 1 if all predictions are right, else 0)
  *
  * @example
  * metrics.r2([2.5, 0, 2, 8], [3, -0.5, 2, 7])   // → 0.948608137045

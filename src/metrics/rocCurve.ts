@@ -40,9 +40,13 @@ export function rocCurve(score: Numbers, target: Numbers): RocCurve {
  * metrics.rocAuc([0.1, 0.4, 0.35, 0.8], [0, 0, 1, 1])   // → 0.75
  */
 export function rocAuc(score: Numbers, target: Numbers): number {
-  const { falsePositiveRate: x, truePositiveRate: y } = rocCurve(score, target);
-  return x.reduce((area, right, i) => {
-    const before = Math.max(0, i - 1);
-    return area + ((right - x[before]!) * (y[i]! + y[before]!)) / 2;
-  }, 0);
+  const { scores, wanted, positives, negatives } = scoresOf("rocAuc", score, target);
+  needsBoth("rocAuc", positives, negatives);
+  // Twice the pairs that are in order, in whole numbers: nothing is rounded before the division.
+  let [pairs, before] = [0, { hits: 0, alarms: 0 }];
+  for (const cut of cuts(scores, wanted)) {
+    pairs += (cut.alarms - before.alarms) * (cut.hits + before.hits);
+    before = cut;
+  }
+  return pairs / (2 * positives * negatives);
 }

@@ -13,7 +13,8 @@ export interface NadamOptions {
   readonly epsilon?: number;
   /**
    * How fast the momentum warms up: `"torch"` μ = β₁(1 − ½·0.96^{0.004 t}), as in the paper;
-   * `"keras"` μ = β₁(1 − ½·0.96^t); `"optax"` μ = β₁ from the start. Default `"torch"`.
+   * `"keras"` μ = β₁(1 − ½·0.96^t); `"optax"` μ = β₁ from the start. PyTorch keeps the product of all μ in
+   * its default precision: where that is float32, 7 digits of it, and so of its first steps. Default `"torch"`.
    */
   readonly variant?: "torch" | "keras" | "optax";
 }

@@ -13,7 +13,7 @@ export interface SgdOptions {
   readonly learningRate?: LearningRate;
   /** β, how much of the velocity is kept. Default 0. */
   readonly momentum?: number;
-  /** How much of each new gradient is left out of the velocity. Default 0. */
+  /** How much of each new gradient is left out of the velocity; without momentum there is none. Default 0. */
   readonly dampening?: number;
   /** λ: adds λθ to the gradient, the slope of an L2 penalty. Default 0. */
   readonly weightDecay?: number;
@@ -50,7 +50,9 @@ export function sgd(options: SgdOptions = {}): Optimizer<SgdState> {
     options,
     rule: [
       String.raw`g \leftarrow g + \lambda\, \theta`,
-      String.raw`v \leftarrow \beta\, v + (1 - d)\, g`,
+      momentum === 0
+        ? String.raw`v \leftarrow g`
+        : String.raw`v \leftarrow \beta\, v + (1 - d)\, g`,
       nesterov
         ? String.raw`\theta \leftarrow \theta - \alpha\, (g + \beta\, v)`
         : String.raw`\theta \leftarrow \theta - \alpha\, v`,
@@ -60,7 +62,7 @@ export function sgd(options: SgdOptions = {}): Optimizer<SgdState> {
     start: (length) => ({ t: 0, velocity: zeros(length) }),
     seesParameters: weightDecay > 0,
     advance: ({ gradient, rate, parameters }, { t, velocity }, move) => {
-      const share = t === 0 ? 1 : 1 - dampening;
+      const share = t === 0 || momentum === 0 ? 1 : 1 - dampening;
       for (let i = 0; i < move.length; i++) {
         const g = weightDecay > 0 ? gradient[i]! + weightDecay * parameters[i]! : gradient[i]!;
         const v = momentum * velocity[i]! + share * g;

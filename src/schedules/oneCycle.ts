@@ -21,7 +21,8 @@ export interface OneCycleOptions {
 /**
  * One cycle: up to a high rate, then down far below the first one, once in a whole run.
  * The high rates in the middle act against overfitting; it needs to know the length of the run.
- * As in PyTorch with two phases.
+ * As in PyTorch with two phases. (Optax reaches the peak one step later and the last rate at `steps`, and its
+ * linear cycle has a third phase.)
  *
  * @throws RangeError when a setting is out of range; the message names it
  *

@@ -147,3 +147,26 @@ test.each([
     expect(() => metrics[name]([0, 1, 1, 0], [1, 0])).toThrow("scores.argMax(-1)");
   },
 );
+
+describe("metrics of many samples", () => {
+  const many = 100_000;
+  const zeros = new Array<number>(many).fill(0);
+
+  test("add up no rounding: the mean of equal errors is that error", () => {
+    expect(metrics.mae(new Array(many).fill(0.1), zeros)).toBe(0.1);
+    expect(metrics.mse(new Array(many).fill(0.1), zeros)).toBe(0.1 ** 2);
+    expect(metrics.brier(new Array(many).fill(0.7), zeros)).toBe(0.7 ** 2);
+    expect(metrics.logLoss(new Array(many).fill(0.3), zeros)).toBeCloseTo(-Math.log(0.7), 15);
+  });
+
+  test("a ranking of all scores in order but one has the area of all pairs but one", () => {
+    const target = zeros.map((_, i) => Number(i >= 40_000));
+    const scores = target.map((_, i) => (i === 40_000 ? 39_998.5 : i));
+    expect(metrics.rocAuc(scores, target)).toBe(1 - 1 / (40_000 * 60_000));
+  });
+
+  test.each(["rocAuc", "averagePrecision", "rocCurve", "precisionRecallCurve"] as const)(
+    "%s names itself where one kind of samples is missing",
+    (name) => expect(() => metrics[name]([0.1, 0.9], [1, 1])).toThrow(`${name} needs samples`),
+  );
+});

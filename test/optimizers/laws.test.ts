@@ -235,3 +235,13 @@ describe("what the lessons say of them", () => {
     expect(lengths[11]).toBeCloseTo(6.57, 2);
   });
 });
+
+test("SGD without momentum has no velocity to dampen, as in PyTorch", () => {
+  const dampened = sgd({ learningRate: 0.1, dampening: 0.9 });
+  let state = dampened.start(1);
+  for (const gradient of [3, -2, 5]) {
+    const { move, state: next } = dampened.step([gradient], state);
+    expect(move[0]).toBe(-0.1 * gradient);
+    state = next;
+  }
+});

@@ -1,5 +1,5 @@
 import { heap } from "../memory/memory.ts";
-import { bytesOf, type DType, Storage } from "../memory/Storage.ts";
+import { bytesOf, type DType, Storage, type Values } from "../memory/Storage.ts";
 import { type Shape, sizeOf } from "../shape.ts";
 import { Tensor } from "../Tensor.ts";
 import { isWatching, note } from "../trace.ts";
@@ -11,8 +11,14 @@ export type ReductionName = "sum" | "max" | "min";
 const joins: Record<ReductionName, Join> = { sum: "add", max: "max", min: "min" };
 const neutral: Record<ReductionName, number> = { sum: 0, max: -Infinity, min: Infinity };
 
-/** Longer rows are folded in pieces, and the pieces' results again: so the rounding error hardly grows with the length. */
-export const piece = 1024;
+/**
+ * Longer rows are folded in pieces, and the pieces' sums are added up with what rounding takes beside them: so the
+ * sum of many is as exact as that of a piece.
+ */
+export const piece = 128;
+
+/** The same for columns, which are added one after the other, and not in several sums side by side. */
+const columnPiece = 32;
 
 /** Folds the middle axis of a tensor seen as [outer, length, inner]. */
 export function reduceMiddle(
@@ -50,12 +56,12 @@ function fold(
   const bytes = bytesOf(dtype);
   if (length === 0) heap[dtype].fill(neutral[name], out / bytes, out / bytes + outer * inner);
   else if (inner === 1) rows(name, dtype, out, from, outer, length);
-  else if (inner > 1) {
+  else if (inner > 1)
     for (let o = 0; o < outer; o++) {
       const at = from + o * length * inner * bytes;
-      columns(name, dtype)(out + o * inner * bytes, at, length, inner * bytes);
+      if (name === "sum") columnSums(dtype, out + o * inner * bytes, at, length, inner);
+      else columns(name, dtype)(out + o * inner * bytes, at, length, inner * bytes);
     }
-  }
 }
 
 function rows(
@@ -67,7 +73,7 @@ function rows(
   length: number,
 ): void {
   const foldRow = rowKernel(name, dtype);
-  if (length <= piece) {
+  if (name !== "sum" || length <= piece) {
     foldRow(out, from, count, length);
     return;
   }
@@ -79,13 +85,50 @@ function rows(
     const start = from + row * length * bytes;
     foldRow(parts.address, start, pieces, piece);
     if (rest > 0) foldRow(parts.address + pieces * bytes, start + pieces * piece * bytes, 1, rest);
-    rows(name, dtype, out + row * bytes, parts.address, 1, parts.size);
+    foldPieces(dtype, out + row * bytes, parts.address, parts.size);
   }
+}
+
+function columnSums(dtype: DType, out: number, from: number, length: number, inner: number): void {
+  const rowBytes = inner * bytesOf(dtype);
+  const foldColumn = columns("sum", dtype);
+  if (length <= columnPiece) {
+    foldColumn(out, from, length, rowBytes);
+    return;
+  }
+  const count = Math.ceil(length / columnPiece);
+  const parts = Storage.empty(count * inner, dtype).address;
+  for (let part = 0; part < count; part++) {
+    const first = part * columnPiece;
+    const many = Math.min(columnPiece, length - first);
+    foldColumn(parts + part * rowBytes, from + first * rowBytes, many, rowBytes);
+  }
+  const bytes = bytesOf(dtype);
+  for (let i = 0; i < inner; i++)
+    heap[dtype][out / bytes + i] = total(heap[dtype], parts / bytes + i, count, inner);
 }
 
 /** Adds up what pieces of a row were folded to. */
 export function foldPieces(dtype: DType, out: number, from: number, count: number): void {
-  rows("sum", dtype, out, from, 1, count);
+  const bytes = bytesOf(dtype);
+  heap[dtype][out / bytes] = total(heap[dtype], from / bytes, count, 1);
+}
+
+/**
+ * The sum of every so manieth number, with what each addition rounds off kept beside.
+ * @see Neumaier (1974), Rundungsfehleranalyse einiger Verfahren zur Summation endlicher Summen. doi:10.1002/zamm.19740540106
+ */
+function total(numbers: Values, at: number, count: number, stride: number): number {
+  let [sum, lost] = [numbers[at]!, 0];
+  for (let i = 1; i < count; i++) {
+    const value = numbers[at + i * stride]!;
+    const next = sum + value;
+    const part = next - sum;
+    lost += sum - (next - part) + (value - part);
+    sum = next;
+  }
+  // Of an infinite sum the rest is no number.
+  return Number.isFinite(lost) ? sum + lost : sum;
 }
 
 type Kernels = Record<DType, Partial<Record<ReductionName, Kernel>>>;
