@@ -13,7 +13,7 @@ export function isComplete(source: string): Completeness {
   } catch (error) {
     if (!(error instanceof CellSyntaxError)) throw error;
     if (isJsx(source)) return { status: "complete" };
-    const open = /^Unterminated (template|comment)/.test(error.message);
+    const open = /^Unterminated (template|comment)|^Missing catch or finally/.test(error.message);
     const atEnd = error.position >= source.trimEnd().length;
     if (!open && !atEnd) return { status: "invalid" };
     return { status: "incomplete", indent: indentation(source) };

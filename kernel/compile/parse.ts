@@ -82,7 +82,10 @@ function cellSyntaxError(error: unknown): unknown {
     loc: { line: number; column: number };
     pos: number;
   };
-  const message = error.message.replace(/ \(\d+:\d+\)$/, "");
+  const message = error.message
+    .replace(/ \(\d+:\d+\)$/, "")
+    // The parser knows proposals by name, which no reader has heard of.
+    .replace(/^This experimental syntax requires enabling .*/, "Unexpected token");
   return new CellSyntaxError(message, { line: loc.line, column: loc.column, position: pos });
 }
 

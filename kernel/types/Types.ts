@@ -38,8 +38,12 @@ export class Types {
     this.#ready = this.#lsp.ask("initialize", {
       processId: process.pid,
       rootUri: uri(""),
-      // It would look for errors of the whole program after each answer, to send them to nobody.
-      initializationOptions: { disablePushDiagnostics: true },
+      initializationOptions: {
+        // It would look for errors of the whole program after each answer, to send them to nobody.
+        disablePushDiagnostics: true,
+        // Nobody would write the import that such a word needs.
+        userPreferences: { includeCompletionsForModuleExports: false },
+      },
       capabilities: {
         textDocument: {
           completion: { completionItem: { snippetSupport: false } },
@@ -131,7 +135,7 @@ export class Types {
           label: label.replace(/\?$/, ""),
           type: completionTypes[kind ?? 0] ?? "text",
         }));
-      return { from: offset - word.length, items };
+      return { from: offset - word.length, items: onePerName(items) };
     });
   }
 
@@ -143,9 +147,10 @@ export class Types {
       const hover = (await this.#ask("hover", placeOf(source, offset - word.length))) as {
         contents?: { value?: string };
       } | null;
-      if (word !== "" && hover?.contents?.value) return hover.contents.value;
+      const told = hover?.contents?.value;
+      if (word !== "" && told) return told.trim() === ofUnknownName ? undefined : told;
       const help = await this.#ask("signatureHelp", placeOf(source, offset));
-      return signatureText(help as SignatureHelp | null) ?? hover?.contents?.value;
+      return signatureText(help as SignatureHelp | null) ?? told;
     });
   }
 
@@ -186,6 +191,9 @@ export class Types {
   }
 }
 
+/** What the checker says of a name that nothing declares. */
+const ofUnknownName = "```typescript\nany\n```";
+
 /** The kinds of change by the numbers of the language server protocol. */
 const fileChanges = { created: 1, changed: 2, deleted: 3 } as const;
 
@@ -217,6 +225,10 @@ function signatureText(help: SignatureHelp | null): string | undefined {
   const text = typeof documentation === "string" ? documentation : documentation?.value;
   return `\`\`\`typescript\n${signature.label}\n\`\`\`\n${text ?? ""}`.trim();
 }
+
+/** A variable of a cell may have the name of a global; the nearer comes first. */
+const onePerName = (items: readonly Completion[]): Completion[] =>
+  [...new Map(items.toReversed().map((item) => [item.label, item])).values()].reverse();
 
 /** The word that ends at this offset; in the path of an import, the last part of the path. */
 const wordBefore = (source: string, offset: number): string => {

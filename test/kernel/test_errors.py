@@ -80,6 +80,12 @@ def test_a_value_that_throws_when_shown_is_an_error_of_the_cell(shared):
     assert error_of(ran)["evalue"] == "shy"
 
 
+def test_no_syntax_error_speaks_of_the_parser(shared):
+    for code in ("1 + throw 2", "a |> b", "v = do { 1 }", "%matplotlib inline"):
+        ran = shared.run(code)
+        assert ran.reply["ename"] == "SyntaxError" and "plugin" not in ran.traceback, ran.reply
+
+
 @pytest.mark.parametrize("code, place", [("let x = ;", "1:9"), ("1\nlet y = )", "2:9"), ("/(/.test('')", "1:")])
 def test_a_syntax_error_tells_its_place(shared, code, place):
     ran = shared.run(code)

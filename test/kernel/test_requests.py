@@ -27,6 +27,7 @@ def test_kernel_info_says_who_the_kernel_is(shared):
         ("const a =", {"status": "incomplete", "indent": ""}),
         ("`text", {"status": "incomplete", "indent": ""}),
         ("/* more", {"status": "incomplete", "indent": ""}),
+        ("try { a() }", {"status": "incomplete", "indent": ""}),
         ("let = 3 3", {"status": "invalid"}),
         ("'open", {"status": "invalid"}),
     ],

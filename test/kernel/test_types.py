@@ -171,6 +171,21 @@ def test_completion_writes_optional_fields_without_their_mark(warm):
     assert complete(warm, "adam({ bet")["matches"] == ["beta1", "beta2"]
 
 
+def test_completion_offers_each_name_once_and_none_that_would_need_an_import(warm):
+    warm.run("import * as library from 'downhill'")
+    assert complete(warm, "poisson")["matches"] == []
+    assert "poissonNll" in complete(warm, "library.poisson")["matches"]
+    for code in ("", "p", "type X = Par"):
+        matches = complete(warm, code)["matches"]
+        assert len(set(matches)) == len(matches), code
+
+
+def test_a_name_that_nothing_declares_has_no_documentation(warm):
+    assert inspect(warm, "nobodyDeclaredThis")["found"] is False
+    warm.run("let anything: any")
+    assert "anything: any" in inspect(warm, "anything")["data"]["text/plain"]
+
+
 def test_completion_counts_an_emoji_as_one(warm):
     reply = complete(warm, "const s = '🎉'; s.toUp")
     assert "toUpperCase" in reply["matches"]
