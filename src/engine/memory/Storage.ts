@@ -70,7 +70,7 @@ export class Storage {
    */
   static reusable(extents: readonly Extent[]): Storage[] {
     const made = extents.map(({ size, dtype }) => new Storage(size, dtype, undefined));
-    const isLong = (each: Storage) => each.#bytes >= worthOwnPlace;
+    const isLong = (each: Storage) => bytesIn(each) >= worthOwnPlace;
     for (const each of made) if (isLong(each)) Storage.#settleIn([each]);
     Storage.#settleIn(made.filter((each) => each.size > 1 && !isLong(each)));
     for (const each of made) if (each.#block === undefined) each.#inArena();
@@ -82,7 +82,7 @@ export class Storage {
     let bytes = 0;
     for (const each of storages) {
       each.#offset = bytes;
-      bytes += spaced(each.#bytes);
+      bytes += spaced(bytesIn(each));
     }
     if (bytes === 0) return;
     const leave = () => {
@@ -99,13 +99,9 @@ export class Storage {
   }
 
   #inArena(): this {
-    this.#address = allocate(this.#bytes);
+    this.#address = allocate(bytesIn(this));
     this.#generation = generation;
     return this;
-  }
-
-  get #bytes(): number {
-    return this.size * bytesOf(this.dtype);
   }
 
   /** Where the numbers live in the memory for longer than the arena, if they do. */
@@ -126,11 +122,11 @@ export class Storage {
     this.#generation = generation;
     if (this.#lasting || (usedBefore && this.size >= worthResiding)) {
       this.#offset = 0;
-      this.#block = takeBlock(this.#bytes, () => {
+      this.#block = takeBlock(bytesIn(this), () => {
         this.#block = undefined;
       });
     }
-    this.#address = this.#block?.address ?? allocate(this.#bytes);
+    this.#address = this.#block?.address ?? allocate(bytesIn(this));
     const at = this.#address / bytesOf(this.dtype);
     const numbers = heap[this.dtype];
     if (values === undefined) numbers[at] = this.#single!;
@@ -148,7 +144,7 @@ export class Storage {
     if (this.#values === undefined && this.#single !== undefined)
       this.#values = emptyValues(1, this.dtype).fill(this.#single);
     if (this.#values === undefined) {
-      this.#values = copied(heap[this.dtype], this.#start, this.size);
+      this.#values = copied(heap[this.dtype], this.#start(), this.size);
       // What has been read is rarely computed with again, and its place is still warm for the next result.
       if (this.#block?.isShared === false) leavePlace(this.#block);
     }
@@ -159,7 +155,7 @@ export class Storage {
   get first(): number {
     if (this.#single !== undefined) return this.#single;
     if (this.#values !== undefined) return this.#values[0]!;
-    return heap[this.dtype][this.#start]!;
+    return heap[this.dtype][this.#start()]!;
   }
 
   /** Copies the numbers into an array of the caller's, from its index `at` on. */
@@ -167,7 +163,7 @@ export class Storage {
     if (this.size === 1) target[at] = this.first;
     else if (this.#values !== undefined) target.set(this.#values, at);
     else {
-      const start = this.#start;
+      const start = this.#start();
       target.set(heap[this.dtype].subarray(start, start + this.size), at);
     }
   }
@@ -179,7 +175,7 @@ export class Storage {
   }
 
   /** Where the first number is among all of its kind, while the numbers live in the memory alone. */
-  get #start(): number {
+  #start(): number {
     return this.#whereabouts() / bytesOf(this.dtype);
   }
 
@@ -241,6 +237,9 @@ function copied(numbers: Values, start: number, size: number): Values {
   for (let i = 0; i < size; i++) copy[i] = numbers[start + i]!;
   return copy;
 }
+
+/** A function, since V8 does not compile private getters: each would cost more than what it gives. */
+const bytesIn = ({ size, dtype }: Extent): number => size * bytesOf(dtype);
 
 /** So many bytes with the slack that kernels may touch, up to where the next list may begin. */
 const spaced = (bytes: number): number => (bytes + 32 + 31) & ~31;
