@@ -3,6 +3,7 @@ import {
   binary,
   choose,
   converted,
+  entrywise,
   type Pair,
   type PairName,
   unary,
@@ -37,10 +38,10 @@ const asMet = new WeakMap<Tensor, Tensor>();
 
 /** An operation on two tensors, by its kernel and how a gradient of the result flows back to each of them. */
 function operation(name: PairName, back: Pullbacks<Pair>) {
-  const run = binary(name);
+  const what = entrywise(name);
   return named(name, (left: TensorLike, right: TensorLike): Tensor => {
     const both = pair(left, right);
-    return record(run(both), both, back);
+    return record(binary(what, both), both, back);
   });
 }
 
@@ -113,10 +114,10 @@ function elementary(name: UnaryName, slope: (x: Tensor, y: Tensor) => TensorLike
 
 /** An operation on one tensor, by its kernel and how a gradient of the result flows back. */
 function passing(name: UnaryName, back: Pullbacks<Single>) {
-  const run = unary(name);
+  const what = entrywise(name);
   return named(name, (value: TensorLike): Tensor => {
     const input: Single = [asTensor(value)];
-    return record(run(input), input, back);
+    return record(unary(what, input), input, back);
   });
 }
 
@@ -124,7 +125,13 @@ function passing(name: UnaryName, back: Pullbacks<Single>) {
 export const neg = elementary("neg", () => -1);
 
 /** x². */
-export const square = elementary("square", (x) => mul(x, 2));
+export const square = passing("square", [(g, [x]) => squarePull(g, x)]);
+
+/** g·2x in one go, since squares are what most first losses are made of. */
+const squarePull = operation("squarePull", [
+  (h, [, x]) => squarePull(h, x),
+  (h, [g]) => mul(mul(h, g), 2),
+]);
 
 /** √x; NaN below zero. The slope at 0 is Infinity. */
 export const sqrt = elementary("sqrt", (_, y) => div(0.5, y));
@@ -179,8 +186,11 @@ export const relu = elementary("relu", (x) => greater(x, 0));
 
 /** Flat wherever it is continuous: nothing flows back. */
 function comparison(name: PairName) {
-  const run = binary(name);
-  return named(name, (left: TensorLike, right: TensorLike): Tensor => run(pair(left, right)));
+  const what = entrywise(name);
+  return named(
+    name,
+    (left: TensorLike, right: TensorLike): Tensor => binary(what, pair(left, right)),
+  );
 }
 
 /** 1 where left = right, else 0. */
@@ -232,13 +242,13 @@ export function clamp(value: TensorLike, low: number, high: number): Tensor {
       `clamp needs low ≤ high, but got low = ${low} and high = ${high}.\nHint: swap the two.`,
     );
   }
-  const raised = atLeast([x, asTensor(low, x.dtype)]);
-  const cut = atMost([raised, asTensor(high, x.dtype)]);
+  const raised = binary(atLeast, [x, asTensor(low, x.dtype)]);
+  const cut = binary(atMost, [raised, asTensor(high, x.dtype)]);
   return record(cut, [x], [(g) => mul(g, equal(cut, x))]);
 }
 
-const atLeast = binary("atLeast");
-const atMost = binary("atMost");
+const atLeast = entrywise("atLeast");
+const atMost = entrywise("atMost");
 
 /**
  * Takes from `yes` where the condition is not 0, else from `no`.

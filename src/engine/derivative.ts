@@ -1,5 +1,5 @@
 import { add, mul } from "./arithmetic.ts";
-import { leavesOf, rebuilt } from "./parameters.ts";
+import { changed, leafTensor } from "./parameters.ts";
 import { sum } from "./reduce.ts";
 import { Tensor, type TensorLike } from "./Tensor.ts";
 import { differentiating, isNested, leaf } from "./tape.ts";
@@ -18,11 +18,15 @@ export function derivative<Results extends readonly Tensor[]>(
   rest: readonly unknown[],
   use: (output: Tensor, leaves: readonly Tensor[]) => Results,
 ): { readonly output: Tensor; readonly results: Results } {
-  const given = leavesOf(parameters);
   return differentiating(() => {
-    const leaves = given.map(leaf);
+    const leaves: Tensor[] = [];
+    const asLeaves = changed(parameters, (given) => {
+      const made = leaf(leafTensor(given));
+      leaves.push(made);
+      return made;
+    });
     const run = f as (parameters: unknown, ...rest: readonly unknown[]) => TensorLike;
-    const output = outputOf(run(rebuilt(parameters, leaves), ...rest));
+    const output = outputOf(run(asLeaves, ...rest));
     const results = use(output, leaves);
     if (!isNested()) {
       output.keep();

@@ -34,29 +34,42 @@ function isLeaf(part: unknown): part is TensorLike {
 /** All numbers and tensors of a structure, in order. */
 export function leavesOf(parameters: unknown, name = "parameters"): Tensor[] {
   const leaves: Tensor[] = [];
-  collect(parameters, name, leaves);
+  const collect = (part: unknown): void => {
+    if (isLeaf(part)) leaves.push(leafTensor(part));
+    else if (!isStructure(part)) throw noLeaf(parameters, name);
+    else for (const key of Object.keys(part)) collect(part[key]);
+  };
+  collect(parameters);
   return leaves;
 }
 
-function collect(part: unknown, path: string, leaves: Tensor[]): void {
-  // Parameters are new numbers at each step: not worth remembering as those that stand in formulas are.
-  if (typeof part === "number") leaves.push(filled(part, []));
-  else if (isLeaf(part)) leaves.push(asTensor(part));
-  else if (typeof part === "object" && part !== null)
-    for (const key of Object.keys(part))
-      collect((part as Structure)[key], `${path}.${key}`, leaves);
-  else throw noLeaf(path, part);
-}
+/** Parameters are new numbers at each step: not worth remembering as those that stand in formulas are. */
+export const leafTensor = (leaf: TensorLike): Tensor =>
+  typeof leaf === "number" ? filled(leaf, []) : asTensor(leaf);
 
-function noLeaf(path: string, part: unknown): TypeError {
+const isStructure = (part: unknown): part is Structure => typeof part === "object" && part !== null;
+
+/** Only now are the names looked for that lead to what is no leaf, since every step walks through the parameters. */
+function noLeaf(parameters: unknown, name: string): TypeError {
+  const [path, part] = firstNoLeaf(parameters, name)!;
   return new TypeError(
     `A derivative is taken by numbers and tensors, but ${path} is ${String(part)}.\n` +
       `Hint: pass what is not a parameter as a further argument.`,
   );
 }
 
+function firstNoLeaf(part: unknown, path: string): readonly [string, unknown] | undefined {
+  if (isLeaf(part)) return undefined;
+  if (!isStructure(part)) return [path, part];
+  for (const key of Object.keys(part)) {
+    const found = firstNoLeaf(part[key], `${path}.${key}`);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 /** The same structure with other leaves: `change` gets each old leaf and its place in the order. */
-function changed(
+export function changed(
   parameters: unknown,
   change: (old: TensorLike, place: number) => unknown,
 ): unknown {
@@ -64,8 +77,9 @@ function changed(
   const visit = (part: unknown): unknown => {
     if (isLeaf(part)) return change(part, place++);
     if (Array.isArray(part)) return part.map(visit);
+    if (!isStructure(part)) throw noLeaf(parameters, "parameters");
     const copy: Record<string, unknown> = {};
-    for (const key of Object.keys(part as object)) copy[key] = visit((part as Structure)[key]);
+    for (const key of Object.keys(part)) copy[key] = visit(part[key]);
     return copy;
   };
   return visit(parameters);

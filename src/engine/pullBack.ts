@@ -25,10 +25,11 @@ export function pullBack(
 
 function flowBack(output: Tensor, seed: Tensor, leaves: readonly Tensor[]): Tensor[] {
   const first = leaves[0]?.step?.place ?? 0;
-  const gradients: (Tensor | undefined)[] = [];
-  if (isTracked(output) && output.step!.place >= first) {
-    gradients[output.step!.place - first] = seed;
-    for (let place = output.step!.place; place >= first + leaves.length; place--) {
+  const last = isTracked(output) ? output.step!.place : -1;
+  const gradients = new Array<Tensor | undefined>(Math.max(leaves.length, last - first + 1));
+  if (last >= first) {
+    gradients[last - first] = seed;
+    for (let place = last; place >= first + leaves.length; place--) {
       const gradient = gradients[place - first];
       if (gradient !== undefined) passOn(noted(place), gradient, gradients, first);
     }

@@ -24,7 +24,9 @@ export interface Step {
   readonly run: number;
 }
 
-let tape: Tensor[] = [];
+/** Kept between runs, as are the places that a long run took: a list that grows anew costs more than it holds. */
+const tape: (Tensor | undefined)[] = [];
+let length = 0;
 let depth = 0;
 let paused = false;
 let run = 0;
@@ -50,8 +52,8 @@ function write<Inputs extends readonly Tensor[]>(
   pullbacks: Pullbacks<Inputs>,
 ): void {
   // The pullbacks will be handed the very inputs that they are noted with here.
-  result.step = { inputs, pullbacks: pullbacks as readonly Pullback[], place: tape.length, run };
-  tape.push(result);
+  result.step = { inputs, pullbacks: pullbacks as readonly Pullback[], place: length, run };
+  tape[length++] = result;
 }
 
 /** Runs `body` as a derivative: what it computes from its leaves is noted, and forgotten at its end. */
@@ -65,12 +67,19 @@ export function differentiating<Result>(body: () => Result): Result {
     depth--;
     paused = wasPaused;
     if (depth === 0) {
-      // Whoever keeps a result shall not keep all that it was computed from.
-      for (const tensor of tape) tensor.step = undefined;
-      tape = [];
+      wipe();
       run++;
     }
   }
+}
+
+/** Whoever keeps a result shall not keep all that it was computed from. */
+function wipe(): void {
+  for (let place = 0; place < length; place++) {
+    tape[place]!.step = undefined;
+    tape[place] = undefined;
+  }
+  length = 0;
 }
 
 /** Whether this derivative is itself being differentiated. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import * as engine from "../../src/engine/index.ts";
 import {
+  flatten,
   grad,
   hessian,
   hvp,
@@ -135,6 +136,16 @@ test("the gradient has the structure of the parameters", () => {
 
 test("a parameter without influence has gradient 0", () => {
   expect(grad((p: { a: Tensor; b: Tensor }) => p.a)({ a: 1, b: 2 })).toEqual({ a: 1, b: 0 });
+});
+
+test("what is no parameter is named by the way to it", () => {
+  const words = { w: 1, layers: [{ b: 2 }, { b: "two" }] };
+  const slope = grad((p: { w: Tensor }) => p.w) as (parameters: unknown) => unknown;
+  expect(() => slope(words)).toThrow(
+    /numbers and tensors, but parameters\.layers\.1\.b is two\.\nHint: pass what is not/,
+  );
+  expect(() => slope(undefined)).toThrow(/but parameters is undefined/);
+  expect(() => flatten(words as never)).toThrow(/but parameters\.layers\.1\.b is two/);
 });
 
 test("grad of a function with two outputs names the shape and the remedy", () => {

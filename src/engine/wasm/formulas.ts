@@ -53,6 +53,8 @@ export const vectorFormulas = {
   lessEqual: comparison("le"),
   greater: comparison("gt"),
   greaterEqual: comparison("ge"),
+  /** g·2x: how a gradient passes a square. */
+  squarePull: (l, g, x) => l.mul(g!, l.mul(x!, l.constant(2))),
   /** g·(1 − y²): how a gradient passes tanh, from its result. */
   tanhPull: (l, g, y) => l.mul(g!, l.sub(one(l), l.mul(y!, y!))),
   /** What rounding took from x − y; 0 where that is infinite. */
