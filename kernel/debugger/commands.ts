@@ -78,7 +78,7 @@ function places(cells: CellDebugger): Record<string, Command> {
     source: async ({ source }) => {
       const path = pathIn(source);
       const content = await cells.sourceOf(path);
-      if (content !== undefined) return { content, mimeType: "text/x-typescript" };
+      if (content !== undefined) return { content, mimeType: "application/typescript" };
       throw new Error(
         `Nothing is known of ${path}.\nHint: it is no file; a cell has to be told with dumpCell first.`,
       );

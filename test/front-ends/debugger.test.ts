@@ -67,3 +67,57 @@ browserTest(
     expect(notebook.errors).toEqual([]);
   },
 );
+
+const shapes = `export interface Shape {
+  readonly side: number;
+}
+export function area({ side }: Shape): number {
+  const square: number = side ** 2;
+  return square;
+}
+`;
+
+browserTest(
+  "JupyterLab's debugger stops in a local file that is open as a kernel source",
+  async () => {
+    const use = 'import { area } from "./shapes";\narea({ side: 3 })';
+    const files = { "debug.ipynb": notebookOf([use]), "shapes.ts": shapes };
+    const { page, command, runAll, outputs, screenshot, errors } = await openNotebook(
+      files,
+      "debug.ipynb",
+    );
+    await page.locator(".jp-DebuggerBugButton").click();
+    await page.locator(".jp-CodeCell .cm-breakpoint-gutter").first().waitFor({ state: "attached" });
+    await runAll();
+    await outputs(0).getByText("9", { exact: true }).waitFor();
+    const sidebar = page.locator(".jp-DebuggerSidebar");
+    const source = sidebar.locator(".jp-DebuggerKernelSource-source", { hasText: "shapes.ts" });
+    await source.click();
+
+    const opened = page
+      .locator(
+        "#jp-main-dock-panel [data-jp-debugger='true'].jp-Editor, #jp-main-dock-panel .jp-MainAreaWidget .jp-CodeMirrorEditor",
+      )
+      .last();
+    await opened.getByText("const square: number = side ** 2;").waitFor();
+    // It is coloured as TypeScript.
+    await opened.locator(".cm-line span", { hasText: /^const$/ }).waitFor();
+    const gutter = opened.locator(".cm-breakpoint-gutter.cm-gutter .cm-gutterElement");
+    await gutter.nth(5).click();
+    await page.locator(".jp-DebuggerBreakpoint", { hasText: "shapes.ts" }).waitFor();
+    await page.evaluate(() => {
+      const { shell } = Reflect.get(window, "jupyterapp");
+      const notebook = [...shell.widgets("main")].find(({ content }) => content?.activeCell);
+      shell.activateById(notebook.id);
+      void Reflect.get(window, "jupyterapp").commands.execute("notebook:run-all-cells");
+    });
+    await page.locator(".jp-DebuggerCallstackFrame-name", { hasText: "area" }).waitFor();
+    await page
+      .locator(".jp-DebuggerEditor-highlight", { hasText: "const square" })
+      .first()
+      .waitFor();
+    await screenshot("debugger-in-a-file");
+    await command("debugger:continue");
+    expect(errors).toEqual([]);
+  },
+);
