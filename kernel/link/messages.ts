@@ -83,6 +83,8 @@ export type ToControl =
 
 /** What the user process tells the host. `cell` is the cell that caused it. */
 export type FromUser =
+  /** The first word: from here on a signal does not end the process. */
+  | { readonly type: "ready" }
   | {
       readonly type: "stream";
       readonly cell: number;

@@ -1,4 +1,4 @@
-import type { CellOutput, Outcome } from "../session/index.ts";
+import { type CellOutput, interrupted, type Outcome, type Turn } from "../session/index.ts";
 import type { Diagnostic } from "../types/index.ts";
 import type { Content, Message } from "../wire/index.ts";
 import { diagnosticsShown } from "./diagnose.ts";
@@ -14,8 +14,14 @@ interface ExecuteRequest {
   readonly expressions: Readonly<Record<string, unknown>>;
 }
 
-/** Runs a cell: what it shows goes to everybody, how it ended to the one who asked. */
-export const execute: Handler = async (kernel, request) => {
+/**
+ * Runs a cell: what it shows goes to everybody, how it ended to the one who asked. From now to the answer an
+ * interrupt is for this cell, whatever it waits for.
+ */
+export const execute: Handler = (kernel, request) =>
+  kernel.session.during((turn) => executed(kernel, request, turn));
+
+async function executed(kernel: Kernel, request: Message, turn: Turn): Promise<EarlyReply> {
   const { header, content } = request;
   const { code, silent, storeHistory, expressions } = readRequest(content);
   if (storeHistory) kernel.executionCount += 1;
@@ -31,8 +37,9 @@ export const execute: Handler = async (kernel, request) => {
   const failure = await startupFailure(kernel, output);
   const { outcome, remarks } = failure
     ? { outcome: failure }
-    : await checkedRun(kernel, request, silent, {
+    : await checkedRun(kernel, request, turn, {
         run: async () => {
+          if (turn.interrupted) return interrupted;
           const ran = await kernel.session.run(code, file, output, !silent);
           // What the type checker says of the cell comes below; nobody waits for it to see the result.
           if (ran.status === "ok" && ran.shown) output.result(execution_count, ran.shown);
@@ -41,27 +48,36 @@ export const execute: Handler = async (kernel, request) => {
         remark: output.remark,
       });
   if (storeHistory) remember(kernel, code, execution_count, outcome);
-  if (outcome.status === "error") {
-    output.error(outcome.error);
-    const { error } = outcome;
-    const told = { status: "error", execution_count, ...error, user_expressions: {}, payload: [] };
-    return new EarlyReply(told, remarks);
+  const user_expressions: Record<string, unknown> = {};
+  if (outcome.status === "ok") {
+    await painted(kernel, request, output, turn);
+    for (const [name, expression] of Object.entries(expressions))
+      user_expressions[name] = await expressed(kernel, expression, output, turn);
   }
-  await painted(kernel, request, output);
-  const user_expressions = await valuesOf(kernel, expressions, output);
-  const told = { status: "ok", execution_count, user_expressions, payload: [] };
+  // Also a cell whose code was over may be interrupted: those that wait for it are not to run.
+  const last = outcome.status === "ok" && turn.interrupted ? interrupted : outcome;
+  if (last.status === "error") output.error(last.error);
+  const told =
+    last.status === "error"
+      ? { status: "error", execution_count, ...last.error, user_expressions: {}, payload: [] }
+      : { status: "ok", execution_count, user_expressions, payload: [] };
   return new EarlyReply(told, remarks);
-};
+}
 
 /**
  * A cell ends when the pictures of its figures are there, since who saves a notebook takes what came
  * until then. Where the next cell waits already, they are made beside it.
  */
-async function painted(kernel: Kernel, request: Message, output: CellOutput): Promise<void> {
+async function painted(
+  kernel: Kernel,
+  request: Message,
+  output: CellOutput,
+  { interruption }: Turn,
+): Promise<void> {
   const { picture, painting, log } = kernel;
   if (!picture) return;
   kernel.painting = Promise.all([painting, output.addPictures(picture, log)]);
-  await Promise.race([kernel.painting, kernel.goesOn(request)]);
+  await Promise.race([kernel.painting, kernel.goesOn(request), interruption]);
 }
 
 /** Milliseconds for which a cell that has been answered waits for the remarks of the type checker. */
@@ -71,16 +87,16 @@ const remarkTime = 20;
 async function checkedRun(
   kernel: Kernel,
   request: Message,
-  silent: boolean,
+  turn: Turn,
   { run, remark }: { run: () => Promise<Outcome>; remark: CellOutput["remark"] },
 ): Promise<{ readonly outcome: Outcome; readonly remarks?: Promise<void> }> {
   const { types, strict, log } = kernel;
-  const { code } = readRequest(request.content);
+  const { code, silent } = readRequest(request.content);
   if (!types || silent) return { outcome: await run() };
   if (strict) {
-    const found = await types.diagnose(code);
+    const found = (await Promise.race([types.diagnose(code), turn.interruption])) ?? [];
     if (found.length > 0) return { outcome: refusal(found, code) };
-    void types.commit(code);
+    if (!turn.interrupted) void types.commit(code);
     return { outcome: await run() };
   }
   types.leisure.begins(kernel.hurried(request));
@@ -151,18 +167,17 @@ function remember(kernel: Kernel, source: string, line: number, outcome: Outcome
   }
 }
 
-async function valuesOf(
+/** What a user expression is; of an interrupted cell no more is asked. */
+async function expressed(
   { session }: Kernel,
-  expressions: Readonly<Record<string, unknown>>,
+  expression: unknown,
   output: CellOutput,
+  turn: Turn,
 ): Promise<Content> {
-  const values: Record<string, unknown> = {};
-  for (const [name, expression] of Object.entries(expressions)) {
-    const outcome = await session.run(`(${expression})`, "In[*]", output);
-    values[name] =
-      outcome.status === "ok"
-        ? { status: "ok", data: { "text/plain": "undefined" }, metadata: {}, ...outcome.shown }
-        : { status: "error", ...outcome.error };
-  }
-  return values;
+  const outcome = turn.interrupted
+    ? interrupted
+    : await session.run(`(${expression})`, "In[*]", output);
+  return outcome.status === "ok"
+    ? { status: "ok", data: { "text/plain": "undefined" }, metadata: {}, ...outcome.shown }
+    : { status: "error", ...outcome.error };
 }

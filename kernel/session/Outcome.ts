@@ -21,10 +21,7 @@ export function outcomeOf(ending: Ending, sources: Sources, judging: Judging | u
     case "failed":
       return { status: "error", error: errorContent(ending.failure, sources) };
     case "interrupted":
-      return plainError({
-        ename: "KeyboardInterrupt",
-        evalue: "The cell was interrupted. Variables keep the values they had.",
-      });
+      return interrupted;
     case "died":
       return plainError(ending.death);
   }
@@ -34,4 +31,10 @@ export function outcomeOf(ending: Ending, sources: Sources, judging: Judging | u
 export const plainError = ({ ename, evalue }: Death): Outcome => ({
   status: "error",
   error: errorContent({ ename, evalue, stack: [] }, () => undefined),
+});
+
+/** The end of a cell that a person stopped. */
+export const interrupted: Outcome = plainError({
+  ename: "KeyboardInterrupt",
+  evalue: "The cell was interrupted. Variables keep the values they had.",
 });

@@ -12,8 +12,9 @@ import { openComms } from "./openComms.ts";
 import { placed } from "./placed.ts";
 import { restrictionFor } from "./restrictions.ts";
 import { stopCells } from "./stopCells.ts";
+import { Turn } from "./Turn.ts";
 import { type Ending, Underway } from "./Underway.ts";
-import { startUserProcess, type UserProcess } from "./UserProcess.ts";
+import { type Said, startUserProcess, type UserProcess } from "./UserProcess.ts";
 
 /** What a session needs from the kernel around it. */
 export interface Surroundings {
@@ -32,7 +33,7 @@ export interface Surroundings {
 }
 
 type Asked = Extract<FromUser, { type: "asked" }>;
-type Told = Exclude<FromUser, Asked>;
+type Told = Exclude<Said, Asked>;
 
 /** Cells run one after another, or beside each other in different shells; what they declare stays, whatever becomes of the process that runs them. */
 export class Session {
@@ -42,6 +43,7 @@ export class Session {
   /** The cell that ran last under each name, such as `In[3]`. */
   readonly sources = new Map<string, CellSource>();
   readonly #underway = new Underway();
+  readonly #turns = new Set<Turn>();
   readonly #heard = new EventEmitter();
   readonly #comms = openComms();
   readonly #inspection = inspectorBy(
@@ -61,6 +63,13 @@ export class Session {
     this.#around = around;
     if (around.restricted) this.#judging = judging(() => import("../../src/index.ts"));
     this.#user = this.#start();
+  }
+
+  /** Keeps a cell's turn open while work on it goes on; what interrupts the session interrupts the turn. */
+  async during<Value>(work: (turn: Turn) => Promise<Value>): Promise<Value> {
+    const turn = new Turn();
+    this.#turns.add(turn);
+    return work(turn).finally(() => this.#turns.delete(turn));
   }
 
   /** The place where a cell's outputs go; `ask` brings its questions to the person who ran it. */
@@ -104,8 +113,11 @@ export class Session {
     return compiled;
   }
 
-  /** Stops all that runs; its state stays. When nothing helps, the process ends instead. */
+  /** Stops all that runs or is about to; its state stays. When nothing helps, the process ends instead. */
   interrupt(): Promise<void> {
+    for (const turn of this.#turns) turn.interrupt();
+    // Also while another interrupt is at work, for which the next cell waits.
+    this.#underway.halt();
     this.#interrupting ??= this.#stopRunning().finally(() => {
       this.#interrupting = undefined;
     });
@@ -256,7 +268,6 @@ export class Session {
   async #stopRunning(): Promise<void> {
     const user = this.#user;
     const { all } = this.#underway;
-    this.#underway.halt();
     if (!user || all.length === 0) return;
     const ended = await stopCells(all, user, {
       heard: this.#heard,

@@ -15,9 +15,12 @@ import { cutOff, type Death, deathOf, forgery, isCrashReport } from "./death.ts"
 import { endWithThisProcess } from "./guard.ts";
 import type { Restriction } from "./restrictions.ts";
 
+/** What a user process says once it is there. */
+export type Said = Exclude<FromUser, { type: "ready" }>;
+
 /** What a user process reports. */
 export interface UserEvents {
-  readonly said: (message: FromUser, bytes: number) => void;
+  readonly said: (message: Said, bytes: number) => void;
   /** Its control thread has something to tell. */
   readonly controlled: (message: FromControl) => void;
   /** Output that went past `console`: of child processes and native code. */
@@ -47,6 +50,16 @@ export interface UserLimits {
 
 const group = process.platform !== "win32";
 
+/** The process speaks on the fourth, hears on the fifth, and graded work hears answers on the sixth. */
+type Lines = readonly [
+  null,
+  Readable,
+  Readable,
+  out: Readable,
+  control: Duplex,
+  answers?: Writable,
+];
+
 /** Starts a process for the learner's code. `main` is its entry file. */
 export function startUserProcess(
   main: URL,
@@ -54,14 +67,7 @@ export function startUserProcess(
   { said, controlled, wrote, died }: UserEvents,
 ): UserProcess {
   const child = spawned(main, { memory, restriction });
-  const [, , , out, control, answers] = child.stdio as unknown as [
-    null,
-    Readable,
-    Readable,
-    Readable,
-    Duplex,
-    Writable?,
-  ];
+  const [, , , out, control, answers] = child.stdio as unknown as Lines;
   let blame: Death | undefined;
   const endFor = (reason: Death) => {
     blame = reason;
@@ -74,7 +80,12 @@ export function startUserProcess(
   const forged = () => endFor(forgery);
   const listen = (line: Readable, hear: Parameters<typeof sealedFrameReader>[1]) =>
     line.on("end", cut).on("data", sealedFrameReader(seal, hear, forged));
-  listen(out, (message, bytes) => said(message as FromUser, bytes));
+  let ready = false;
+  const hear = (message: FromUser, bytes: number) => {
+    if (message.type === "ready") ready = true;
+    else said(message, bytes);
+  };
+  listen(out, (message, bytes) => hear(message as FromUser, bytes));
   listen(control, (message) => controlled(message as FromControl));
   // A process that dies leaves a broken pipe; its end is told by `died`.
   for (const line of [control, answers]) line?.on("error", () => undefined);
@@ -86,12 +97,12 @@ export function startUserProcess(
     tell: (message) => void control.write(frame(message)),
     answer: (answer, under) => void answers?.write(frame(answer, under)),
     interruptChildren: () => {
-      if (!restriction) signalGroup(child, "SIGINT");
+      if (ready && !restriction) signalGroup(child, "SIGINT");
     },
     stop: () => {
       control.write(frame({ type: "interrupt" } satisfies ToControl));
       // Graded work has no thread that listens beside it: there a signal stops it, and its answer comes then.
-      if (restriction) signalGroup(child, "SIGINT");
+      if (ready && restriction) signalGroup(child, "SIGINT");
     },
     kill: () => signalGroup(child, "SIGKILL"),
   };

@@ -32,6 +32,7 @@ process.on("warning", (warning) => {
   if (warning.name !== "ExperimentalWarning") send({ type: "warning", text: String(warning) });
 });
 process.on("SIGINT", () => undefined);
+send({ type: "ready" });
 process.on("exit", sendText);
 const { watch, ...tools } = controlsOf(comms, display);
 const given: typeof Given = { display, progress, prompt, confirm, comms, solved, ...tools };

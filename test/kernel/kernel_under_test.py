@@ -114,11 +114,25 @@ class Kernel:
             if reply["parent_header"].get("msg_id") == identifier:
                 return reply
 
+    def interrupt(self, timeout=20):
+        """Stops what runs, and gives no answer but that it worked."""
+        reply = self.ask("interrupt_request", channel="control", timeout=timeout)
+        assert reply == {"status": "ok"}, reply
+
     def start(self, code, subshell=None, **options):
         """Sends a cell without waiting for it."""
         content = {"code": code, "silent": False, "store_history": True, "user_expressions": {}}
         request = {**content, "allow_stdin": False, **options}
         return self.send("execute_request", request, subshell=subshell)
+
+    def hear(self, identifier, kind, timeout=20):
+        """Waits for the first message of a kind that belongs to a request."""
+        deadline = time.monotonic() + timeout
+        while True:
+            message = self.client.get_iopub_msg(timeout=max(0, deadline - time.monotonic()))
+            check_message(message)
+            if message["msg_type"] == kind and message["parent_header"].get("msg_id") == identifier:
+                return message
 
     def heard(self, identifier, timeout=20):
         """The messages on iopub that belong to a request, up to its idle."""

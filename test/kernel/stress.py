@@ -1,7 +1,7 @@
 """Interrupts at random moments, many of them: `python test/kernel/stress.py [COUNT]`.
 
-Every cell must come to an end, the state must stay, and the kernel must live. Ends with exit code 1
-and the cell that got stuck when one does not.
+Every cell must come to an end, the state must stay, and the kernel must live. Every interrupt is answered with
+ok, and ends the cell that is busy when it arrives. Ends with exit code 1 and the cell that got stuck when one does not.
 """
 
 import random
@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 from queue import Empty
 
-from kernel_under_test import Kernel
+from kernel_under_test import Kernel, Ran
 
 CELLS = [
     "{ let z = 0; for (let i = 0; i < 3e5; i++) z += i } done++",
@@ -26,6 +26,16 @@ CELLS = [
 ]
 
 
+def arrived_while_busy(request, cell, messages):
+    """Whether the kernel turned to an interrupt after it had said that the cell is busy, and before it said idle."""
+    states = [
+        message["parent_header"]["msg_id"]
+        for message in messages
+        if message["content"].get("execution_state") == "busy"
+    ]
+    return request in states and states.index(cell) < states.index(request)
+
+
 def stress(count, seed=1):
     chance = random.Random(seed)
     interrupted = 0
@@ -38,11 +48,16 @@ def stress(count, seed=1):
                 cell = kernel.start(code)
                 time.sleep(chance.random() * 0.004)
                 request = kernel.send("interrupt_request", {}, "control")
-                kernel.reply_to(request, "control", 10)
+                answer = kernel.reply_to(request, "control", 10)["content"]
+                assert answer == {"status": "ok"}, answer
                 try:
-                    ran = kernel.finish(cell, 10)
+                    reply = kernel.reply_to(cell, timeout=10)
+                    messages = kernel.heard_of({cell, request}, cell, 10)
                 except Empty:
                     raise SystemExit(f"stuck at cell {number}: {code}")
+                ran = Ran(reply, messages)
+                if arrived_while_busy(request, cell, messages):
+                    assert ran.status == "error", f"an interrupt was lost at cell {number}: {code}"
                 if ran.status == "error":
                     assert ran.reply["ename"] == "KeyboardInterrupt", ran.reply
                     assert "gone" not in ran.reply["evalue"], ran.reply

@@ -236,7 +236,7 @@ def test_an_attack_in_the_background_gets_no_points(kernels, attack):
         reply = kernel.reply_to(cell, timeout=5)
     except Empty:
         # It took the test away from its own process, which waits for it in vain.
-        kernel.ask("interrupt_request", channel="control")
+        kernel.interrupt()
         reply = kernel.reply_to(cell)
     ran = Ran(reply, kernel.heard(cell))
     assert ran.status == "error" or float(ran.result) == 0

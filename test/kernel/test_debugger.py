@@ -394,7 +394,7 @@ def test_variables_can_be_seen_while_a_cell_computes(kernel):
     while "turns" not in (listed := by_name(debugger.body("inspectVariables"))):
         assert time.monotonic() < deadline
     assert listed["turns"]["type"] == "number"
-    kernel.ask("interrupt_request", channel="control")
+    kernel.interrupt()
     assert kernel.finish(cell).reply["ename"] == "KeyboardInterrupt"
 
 
@@ -414,13 +414,13 @@ def test_an_interrupt_ends_a_paused_cell_and_the_debugger_goes_on(kernel, debugg
     for _ in range(3):
         cell = kernel.start(CELL)
         debugger.stopped()
-        kernel.ask("interrupt_request", channel="control")
+        kernel.interrupt()
         debugger.event("continued")
         assert kernel.finish(cell).reply["ename"] == "KeyboardInterrupt"
         assert debugger.body("debugInfo")["stoppedThreads"] == []
     assert kernel.run("total").result == "3"
     loop = kernel.start("while (true) {}")
-    kernel.ask("interrupt_request", channel="control")
+    kernel.interrupt()
     assert kernel.finish(loop).reply["ename"] == "KeyboardInterrupt"
 
 
@@ -433,7 +433,7 @@ def test_an_interrupt_at_any_moment_leaves_cells_and_debugger_usable(kernel, deb
         cell = kernel.start(code)
         time.sleep(chance.random() / 20)
         debugger.ask(chance.choice(["continue", "next", "stepIn", "pause"]))
-        kernel.ask("interrupt_request", channel="control")
+        kernel.interrupt()
         ran = kernel.finish(cell)
         assert ran.reply["ename"] == "KeyboardInterrupt" and "gone" not in ran.reply["evalue"]
         debugger.break_at(code)

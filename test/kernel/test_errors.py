@@ -3,11 +3,13 @@
 import json
 import os
 import signal
-import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+
+from stress import stress
 
 
 def error_of(ran):
@@ -163,7 +165,7 @@ def test_an_interrupt_stops_it_and_keeps_the_state(shared, code):
     time.sleep(0.15)
     assert shared.beats()
     start = time.monotonic()
-    shared.ask("interrupt_request", channel="control")
+    shared.interrupt()
     ran = shared.finish(cell)
     assert time.monotonic() - start < 1
     assert error_of(ran)["ename"] == "KeyboardInterrupt"
@@ -174,9 +176,61 @@ def test_an_interrupt_stops_it_and_keeps_the_state(shared, code):
 def test_the_very_first_cell_can_be_interrupted(kernel):
     """The thread that stops cells starts together with it."""
     cell = kernel.start("var kept = 42; while (true) {}")
-    kernel.ask("interrupt_request", channel="control")
+    kernel.interrupt()
     assert error_of(kernel.finish(cell))["ename"] == "KeyboardInterrupt"
     assert kernel.run("1 + 1").result == "2"
+
+
+def test_an_interrupt_at_any_moment_ends_the_cell_that_is_busy():
+    assert stress(150) > 0
+
+
+def test_an_interrupt_ends_a_cell_whose_types_are_still_looked_at(kernels):
+    """The first look takes the checker a while, and where ill-typed cells are refused, the cell waits for it."""
+    kernel = kernels({"DOWNHILL_TYPES": "strict"})
+    cell = kernel.start("var begun = true; for (;;);")
+    kernel.hear(cell, "execute_input")
+    kernel.interrupt()
+    assert kernel.reply_to(cell)["content"]["ename"] == "KeyboardInterrupt"
+    assert kernel.run("typeof (globalThis as any).begun").result == "'undefined'"
+
+
+def test_an_interrupt_ends_a_cell_that_waits_for_the_startup_file(kernels, tmp_path):
+    (tmp_path / "startup.ts").write_text("await new Promise(() => {})")
+    kernel = kernels({"DOWNHILL_PRELOAD": str(tmp_path / "startup.ts")})
+    cell = kernel.start("1")
+    kernel.hear(cell, "execute_input")
+    kernel.interrupt()
+    assert kernel.reply_to(cell)["content"]["ename"] == "KeyboardInterrupt"
+
+
+def test_an_interrupt_ends_a_cell_that_waits_for_what_is_asked_beside_it(kernel):
+    cell = kernel.start("1", user_expressions={"a": "new Promise(() => {})", "b": "(globalThis as any).asked = 1"})
+    kernel.hear(cell, "execute_result")
+    kernel.interrupt()
+    assert kernel.reply_to(cell)["content"]["ename"] == "KeyboardInterrupt"
+    assert kernel.run("(globalThis as any).asked").result is None
+
+
+def test_an_interrupt_ends_a_cell_that_waits_for_its_pictures(kernel):
+    """Drawing this takes longer than an interrupt."""
+    values = "Array.from({ length: 3e5 }, (_, i) => Math.sin(i * i))"
+    figure = f'{{ data: [{{ type: "scattergl", y: {values} }}], layout: {{}} }}'
+    cell = kernel.start(f'({{ [Symbol.for("Jupyter.display")]: () => ({{ "application/vnd.plotly.v1+json": {figure} }}) }})')
+    kernel.hear(cell, "execute_result")
+    kernel.interrupt()
+    assert kernel.reply_to(cell)["content"]["ename"] == "KeyboardInterrupt"
+    assert kernel.run("1").result == "1"
+
+
+def test_cells_that_wait_for_an_interrupted_one_are_aborted_unless_they_are_to_run(kernel):
+    for stop_on_error, status in ((True, "aborted"), (False, "ok")):
+        first = kernel.start("for (;;);", stop_on_error=stop_on_error)
+        second = kernel.start("2")
+        kernel.hear(first, "execute_input")
+        kernel.interrupt()
+        assert kernel.reply_to(first)["content"]["ename"] == "KeyboardInterrupt"
+        assert kernel.reply_to(second)["content"]["status"] == status
 
 
 def test_sigint_interrupts_too(kernel):
@@ -196,8 +250,10 @@ def test_an_interrupt_that_nothing_can_obey_ends_the_process_and_says_so(kernel)
     kernel.run("import fs from 'node:fs'; import { execSync } from 'node:child_process'; execSync('mkfifo pipe')")
     cell = kernel.start("fs.readFileSync('pipe')")
     time.sleep(0.2)
-    threading.Thread(target=kernel.ask, args=("interrupt_request", None, "control")).start()
-    error = error_of(kernel.finish(cell))
+    with ThreadPoolExecutor(1) as pool:
+        interrupt = pool.submit(kernel.interrupt)
+        error = error_of(kernel.finish(cell))
+        interrupt.result()
     assert error["ename"] == "KeyboardInterrupt" and "gone" in error["evalue"]
     assert kernel.run("1").result == "1"
     assert os.path.exists(kernel.folder / "pipe")

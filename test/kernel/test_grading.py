@@ -145,7 +145,7 @@ def test_an_interrupt_stops_it_without_any_thread_or_inspector(graded, code):
     graded.run("let kept = 42")
     cell = graded.start(code)
     time.sleep(0.2)
-    graded.ask("interrupt_request", channel="control")
+    graded.interrupt()
     ran = graded.finish(cell)
     assert ran.reply["ename"] == "KeyboardInterrupt" and "keep the values" in ran.reply["evalue"], ran.reply
     assert graded.run("kept").result == "42"

@@ -64,7 +64,7 @@ def test_an_answer_that_never_ends(lesson):
     lesson.run(IMPORT)
     running = lesson.start("check.largestRate(() => { while (true) {} });")
     time.sleep(0.5)
-    lesson.ask("interrupt_request", channel="control")
+    lesson.interrupt()
     ran = lesson.finish(running)
     assert "interrupted. Variables keep the values they had" in ran.reply["evalue"]
     lesson.run(ANSWER)

@@ -127,7 +127,7 @@ def test_the_heart_beats_and_control_answers_during_a_loop(kernel):
         pass
     assert kernel.beats()
     assert kernel.ask("kernel_info_request", channel="control")["status"] == "ok"
-    kernel.ask("interrupt_request", channel="control")
+    kernel.interrupt()
     assert kernel.finish(loop).reply["ename"] == "KeyboardInterrupt"
 
 

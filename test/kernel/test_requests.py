@@ -42,7 +42,7 @@ def test_other_requests_are_answered_while_a_cell_waits_or_computes(shared):
         time.sleep(0.1)
         assert shared.ask("kernel_info_request", timeout=1)["status"] == "ok"
         assert shared.ask("is_complete_request", {"code": "1"}, timeout=1)["status"] == "complete"
-        shared.ask("interrupt_request", channel="control")
+        shared.interrupt()
         assert shared.finish(cell).status == "error"
 
 

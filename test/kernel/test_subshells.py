@@ -167,7 +167,7 @@ def test_an_interrupt_stops_the_cells_of_all_shells_and_keeps_their_state(kernel
     begun(kernel, main)
     beside = kernel.start("console.log('begins'); kept += 1;" + code, subshell=subshell)
     begun(kernel, beside)
-    kernel.ask("interrupt_request", channel="control")
+    kernel.interrupt()
     ended = outcome(kernel, main, beside)
     assert [reply["ename"] for reply, _ in ended] == ["KeyboardInterrupt"] * 2
     assert kernel.run("kept", subshell=subshell).result == "43"
@@ -210,7 +210,7 @@ def test_what_a_running_cell_declares_is_known_to_the_types_in_other_shells(kern
     assert "map" in found["matches"]
     beside = kernel.run("weights.length", subshell=subshell)
     assert beside.result == "1" and beside.contents("display_data") == []
-    kernel.ask("interrupt_request", channel="control")
+    kernel.interrupt()
 
 
 def test_the_startup_file_runs_once_for_the_first_cells_of_two_shells(kernels, tmp_path):
@@ -240,6 +240,6 @@ def test_an_interrupt_stops_a_control_whose_callback_never_ends(kernel):
     opening = {"comm_id": "c9", "target_name": "hang", "data": {}}
     step = kernel.send("comm_open", opening)
     begun(kernel, step)
-    kernel.ask("interrupt_request", channel="control")
+    kernel.interrupt()
     kernel.heard(step)
     assert kernel.run("kept").result == "2"

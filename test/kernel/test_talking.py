@@ -42,7 +42,7 @@ def test_where_nobody_can_be_asked_the_cell_says_so(shared):
 def test_a_question_can_be_interrupted_and_its_late_answer_is_not_taken_for_another(shared):
     cell = shared.start("prompt('never answered')", allow_stdin=True)
     shared.client.get_stdin_msg(timeout=10)
-    shared.ask("interrupt_request", channel="control")
+    shared.interrupt()
     assert shared.finish(cell).reply["ename"] == "KeyboardInterrupt"
     shared.client.input("too late")
     time.sleep(0.1)

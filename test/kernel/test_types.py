@@ -215,7 +215,7 @@ def test_both_work_while_a_cell_computes(warm):
     assert "sqrt" in complete(warm, "Math.sq")["matches"]
     assert inspect(warm, "Math.sqrt")["found"]
     assert time.monotonic() - start < 2
-    warm.ask("interrupt_request", channel="control")
+    warm.interrupt()
     warm.finish(cell)
 
 
