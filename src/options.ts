@@ -2,15 +2,17 @@ const usual = "left out, it is what is usual";
 
 /** Checks one option and names it in the error, so the reader can find it in their own code. */
 export function positive(name: string, value: number, hint = usual): void {
-  if (value > 0 && Number.isFinite(value)) return;
-  throw new RangeError(`${name} must be a positive number, but it is ${value}.\nHint: ${hint}.`);
+  if (Number.isFinite(value) && value > 0) return;
+  throw new RangeError(
+    `${name} must be a positive number, but it is ${inWords(value)}.\nHint: ${hint}.`,
+  );
 }
 
 /** Checks an option that may be zero but not below. */
 export function notNegative(name: string, value: number): void {
-  if (value >= 0 && value < Infinity) return;
+  if (Number.isFinite(value) && value >= 0) return;
   throw new RangeError(
-    `${name} must be zero or a positive number, but it is ${value}.\nHint: 0 switches it off.`,
+    `${name} must be zero or a positive number, but it is ${inWords(value)}.\nHint: 0 switches it off.`,
   );
 }
 

@@ -135,6 +135,11 @@ test("a hint does not call a limit small", () => {
   expect(() => downhill.huber({ delta: 0 })).toThrow("left out, it is what is usual");
 });
 
+test("a number in quotes is shown with them", () => {
+  expect(() => downhill.huber({ delta: "1" as never })).toThrow('but it is "1".');
+  expect(() => downhill.focal({ gamma: "2" as never })).toThrow('but it is "2".');
+});
+
 test("a form of momentum and a number of steps that are none are refused", () => {
   expect(() => downhill.stableRate(1, { form: "polyak" as never })).toThrow(
     /form must be "heavy ball"/,

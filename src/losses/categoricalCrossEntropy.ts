@@ -1,7 +1,7 @@
 import type { Tensor } from "../engine/index.ts";
 import { oneOf } from "../options.ts";
 import { defineRowLoss, distributionsFit } from "./defineRowLoss.ts";
-import { classWeightsFit, lossOptions, probabilitiesFit, smoothingFits } from "./doors.ts";
+import { classWeightsFit, lossOptions, place, probabilitiesFit, smoothingFits } from "./doors.ts";
 import type { LossOptions, RowLoss } from "./Loss.ts";
 import { bendOfSurprise, expectedSurprise, type Scores, slopeOfSurprise } from "./surprise.ts";
 
@@ -117,6 +117,6 @@ export function checkScores(name: string, rows: Tensor, from: Scores): void {
   const wrong = rows.data.findIndex((logarithm) => !(logarithm <= 1e-9));
   if (wrong >= 0)
     throw new RangeError(
-      `${name} needs logarithms of probabilities, at most 0, but one is ${rows.data[wrong]}.\nHint: logSoftmax(scores), or for raw scores from: "logits".`,
+      `${name} needs logarithms of probabilities, at most 0, but ${place("prediction", wrong, rows)} is ${rows.data[wrong]}.\nHint: logSoftmax(scores), or for raw scores from: "logits".`,
     );
 }

@@ -56,18 +56,36 @@ const sameShape = (left: Shape, right: Shape): boolean =>
   left.length === right.length && left.every((length, axis) => length === right[axis]);
 
 function whereTheyDiffer(left: Shape, right: Shape): string {
-  if (left.length !== right.length) return `: ${left.length} axes against ${right.length}`;
+  if (left.length !== right.length)
+    return `: ${counted(left.length, "axis", "axes")} against ${right.length}`;
   const axis = left.findIndex((length, i) => length !== right[i]);
   return `: they differ on axis ${axis}, ${left[axis]} against ${right[axis]}`;
 }
 
-function hintFor(prediction: Tensor, target: Tensor): string {
-  const n = prediction.size;
-  if (n !== target.size) return "Hint: one target for each prediction; print both .shape values.";
-  return (
-    `Broadcasting them would compare each of the ${n} predictions with each of the ${n} targets, ${n * n} pairs instead of ${n}, without an error.\n` +
-    `Hint: prediction.reshape([${target.shape}]).`
-  );
+const counted = (count: number, one: string, many: string): string =>
+  `${count} ${count === 1 ? one : many}`;
+
+function hintFor({ size: n, shape: left }: Tensor, { size, shape: right }: Tensor): string {
+  if (n !== size) return "Hint: one target for each prediction; print both .shape values.";
+  const pairs = pairsOf(left, right);
+  if (pairs === undefined && String(left) === String(right.toReversed()))
+    return "Hint: rows and columns are swapped: prediction.transpose().";
+  const danger =
+    pairs === undefined
+      ? ""
+      : `Broadcasting them would compare predictions and targets in ${pairs} pairs instead of ${n}, without an error.\n`;
+  return `${danger}Hint: prediction.reshape([${right}]), or target.reshape([${left}]).`;
+}
+
+/** How many pairs broadcasting would make of two shapes; undefined where it cannot. */
+function pairsOf(left: Shape, right: Shape): number | undefined {
+  let pairs = 1;
+  for (let axis = 1; axis <= Math.max(left.length, right.length); axis++) {
+    const [a, b] = [left.at(-axis) ?? 1, right.at(-axis) ?? 1];
+    if (a !== b && a !== 1 && b !== 1) return undefined;
+    pairs *= Math.max(a, b);
+  }
+  return pairs;
 }
 
 /** Where an entry stands, as one would point at it. */

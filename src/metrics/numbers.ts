@@ -34,15 +34,21 @@ export function pairsOf(
 /**
  * Predicted and true classes side by side.
  *
- * @throws RangeError when a prediction is no whole number, and so a score and not a class
+ * @throws RangeError when one is no whole number, and so a score and not a class
  */
 export function classesOf(metric: string, prediction: Numbers, target: Numbers) {
   const both = pairsOf(metric, prediction, target);
-  const wrong = both.predicted.findIndex((label) => !Number.isInteger(label));
-  if (wrong < 0) return both;
-  throw new RangeError(
-    `${metric} compares classes, which are whole numbers, but prediction[${wrong}] is ${both.predicted[wrong]}.\nHint: probabilities become classes by p.greater(0.5), logits by z.greater(0).`,
-  );
+  for (const [name, labels] of [
+    ["prediction", both.predicted],
+    ["target", both.wanted],
+  ] as const) {
+    const wrong = labels.findIndex((label) => !Number.isInteger(label));
+    if (wrong >= 0)
+      throw new RangeError(
+        `${metric} compares classes, which are whole numbers, but ${name}[${wrong}] is ${labels[wrong]}.\nHint: probabilities become classes by p.greater(0.5), logits by z.greater(0).`,
+      );
+  }
+  return both;
 }
 
 const numbersOf = (values: Numbers): number[] =>

@@ -39,6 +39,10 @@ export function sgd(options: SgdOptions = {}): Optimizer<SgdState> {
   const { learningRate = 0.001, momentum = 0, dampening = 0 } = options;
   const { weightDecay = 0, nesterov = false } = options;
   decayRate("momentum", momentum);
+  if (!(dampening >= 0 && dampening <= 1))
+    throw new RangeError(
+      `dampening must be a share from 0 to 1, but it is ${dampening}.\nHint: 1 - momentum makes the velocity a mean of gradients.`,
+    );
   notNegative("weightDecay", weightDecay);
   if (nesterov && (momentum === 0 || dampening !== 0))
     throw new RangeError(

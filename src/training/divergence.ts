@@ -40,7 +40,7 @@ function hintFor({ job }: Run): string {
 }
 
 const inWords = ({ step, first }: Run, { loss }: Seen): string =>
-  `The run diverged: after ${step} steps the loss is ${brief(loss)}; it began at ${brief(first!)}.`;
+  `The run diverged: after ${step} ${step === 1 ? "step" : "steps"} the loss is ${brief(loss)}; it began at ${brief(first!)}.`;
 
 function advice(run: Run, { learningRate }: Seen): string {
   const { optimizer } = run.job;

@@ -74,8 +74,17 @@ describe("what does not fit is refused in the caller's words", () => {
     const attempt = () => mse()(column, [1, 2, 3]);
     expect(attempt).toThrow(ShapeError);
     expect(attempt).toThrow("9 pairs instead of 3");
-    expect(attempt).toThrow("Hint: prediction.reshape([3]).");
-    expect(() => mse()([1, 2, 3], column)).toThrow("Hint: prediction.reshape([3,1]).");
+    expect(attempt).toThrow("Hint: prediction.reshape([3]), or target.reshape([3,1]).");
+    expect(() => mse()([1, 2, 3], column)).toThrow("[3] and [3,1]: 1 axis against 2");
+    expect(() => mse()([1, 2, 3], column)).toThrow("Hint: prediction.reshape([3,1])");
+  });
+
+  test("a table against its transpose, which no operation would broadcast", () => {
+    const wide = tensor([1, 2, 3, 4, 5, 6], { shape: [2, 3] });
+    const attempt = () => mse()(wide, wide.transpose());
+    expect(attempt).toThrow("Hint: rows and columns are swapped: prediction.transpose().");
+    expect(attempt).not.toThrow("pairs");
+    expect(() => mse()(wide, wide.reshape([6]))).toThrow(/2 axes against 1\.\nHint: prediction/);
   });
 
   test("other shapes, naming both and where they differ", () => {

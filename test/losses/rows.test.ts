@@ -137,7 +137,7 @@ describe("what does not fit is refused", () => {
       () => sparse({ from: "probabilities" })(table, [0, 1, 2]),
       "prediction in row 0, column 0 is 2",
     ],
-    [() => nll()(table, [0, 1, 2]), "at most 0, but one is 2"],
+    [() => nll()(table, [0, 1, 2]), "at most 0, but prediction in row 0, column 0 is 2"],
     [
       () => categoricalCrossEntropy()(table, table),
       "targets of at least 0, but target in row 0, column 2 is -1",

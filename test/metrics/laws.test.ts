@@ -144,6 +144,7 @@ test.each([
     expect(() => metrics[name]([0.7, 0.2], [1, 0])).toThrow(
       `${name} compares classes, which are whole numbers, but prediction[0] is 0.7.\nHint: probabilities become classes by p.greater(0.5)`,
     );
+    expect(() => metrics[name]([1, 0], [0.7, 0])).toThrow("but target[0] is 0.7");
     expect(() => metrics[name]([0, 1, 1, 0], [1, 0])).toThrow("scores.argMax(-1)");
   },
 );

@@ -193,6 +193,7 @@ test.each([
   [() => muon({ momentum: 1 }), "momentum must be at least 0 and below 1, but it is 1."],
   [() => adam({ epsilon: -1 }), "epsilon must be zero or a positive number, but it is -1."],
   [() => heavyBall({ beta: Number.NaN }), "beta must be at least 0 and below 1, but it is NaN."],
+  [() => sgd({ dampening: Number.NaN }), "dampening must be a share from 0 to 1, but it is NaN."],
   [() => sgd({ nesterov: true }), "nesterov needs momentum above 0"],
   [() => adamw({ weightDecay: -1 }), "weightDecay must be zero or a positive number"],
 ])("%s names what is wrong", (make, message) => {
