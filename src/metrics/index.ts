@@ -3,6 +3,7 @@ export type { AverageOptions } from "./averaged.ts";
 export { balancedAccuracy } from "./balancedAccuracy.ts";
 export { brier } from "./brier.ts";
 export { type Calibration, calibration } from "./calibration.ts";
+export type { Rows } from "./classTable.ts";
 export { type ConfusionMatrix, confusionMatrix } from "./confusionMatrix.ts";
 export { mae, medianAbsoluteError, mse, rmse } from "./errors.ts";
 export { f1 } from "./f1.ts";

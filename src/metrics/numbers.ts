@@ -51,7 +51,7 @@ export function classesOf(metric: string, prediction: Numbers, target: Numbers) 
   return both;
 }
 
-const numbersOf = (values: Numbers): number[] =>
+export const numbersOf = (values: Numbers): number[] =>
   Array.from("data" in values ? values.data : values);
 
 /** Scores beside what is true of each sample, 0 or 1, with both kinds present. */
@@ -66,11 +66,15 @@ export function scoresOf(metric: string, score: Numbers, target: Numbers) {
 }
 
 /** Checks that scores are probabilities. */
-export function probabilitiesFit(metric: string, scores: readonly number[]): void {
+export function probabilitiesFit(
+  metric: string,
+  scores: readonly number[],
+  hint = "take sigmoid of raw scores first",
+): void {
   const wrong = scores.findIndex((p) => !(p >= 0 && p <= 1));
   if (wrong < 0) return;
   throw new RangeError(
-    `${metric} needs probabilities from 0 to 1, but prediction[${wrong}] is ${scores[wrong]}.\nHint: take sigmoid of raw scores first.`,
+    `${metric} needs probabilities from 0 to 1, but prediction[${wrong}] is ${scores[wrong]}.\nHint: ${hint}.`,
   );
 }
 

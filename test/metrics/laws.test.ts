@@ -171,3 +171,36 @@ describe("metrics of many samples", () => {
     (name) => expect(() => metrics[name]([0.1, 0.9], [1, 1])).toThrow(`${name} needs samples`),
   );
 });
+
+describe("log loss of several classes", () => {
+  const rows = [
+    [0.7, 0.2, 0.1],
+    [0.1, 0.3, 0.6],
+    [0.25, 0.5, 0.25],
+  ];
+
+  test("is the mean surprise, from arrays and from a tensor", () => {
+    const expected = -(Math.log(0.7) + Math.log(0.6) + Math.log(0.5)) / 3;
+    expect(metrics.logLoss(rows, [0, 2, 1])).toBeCloseTo(expected, 14);
+    expect(metrics.logLoss(tensor(rows), tensor([0, 2, 1]))).toBeCloseTo(expected, 14);
+  });
+
+  test("is that of two classes, where there are two", () => {
+    const p = [0.9, 0.2, 0.4];
+    const both = p.map((each) => [1 - each, each]);
+    expect(metrics.logLoss(both, [1, 0, 1])).toBeCloseTo(metrics.logLoss(p, [1, 0, 1]), 14);
+    expect(metrics.logLoss(tensor(p).reshape([3, 1]), [1, 0, 1])).toBe(
+      metrics.logLoss(p, [1, 0, 1]),
+    );
+  });
+
+  test.each([
+    [rows, [0, 1], /one class for each row, but got 3 rows and 2 classes/],
+    [rows, [0, 1, 3], /classes from 0 to 2, but target\[2\] is 3/],
+    [[[0.5, 0.5], [1]], [0, 0], /row 0 has 2 and row 1 has 1/],
+    [[[1.5, -0.5]], [0], /probabilities from 0 to 1.*\n.*softmax/],
+    [[[0.5, 0.4]], [0], /add up to 1, but row 0 adds up to 0.9/],
+  ])("refuses %j for %j", (given, classes, message) => {
+    expect(() => metrics.logLoss(given, classes)).toThrow(message);
+  });
+});
