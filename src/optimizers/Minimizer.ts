@@ -68,8 +68,23 @@ export function minimize<Asked, State extends MinimizerState>(
   const states = [minimizer.start(problem, parameters)];
   while (states.length <= steps && states.at(-1)!.outcome === "going")
     states.push(minimizer.step(problem, states.at(-1)!));
-  return { last: states.at(-1)!, states };
+  return shownDescent(minimizer.name, { last: states.at(-1)!, states });
 }
+
+/** The same; a notebook shows how it ended in a sentence, and not all states. */
+function shownDescent<State extends MinimizerState>(
+  name: string,
+  descent: Descent<State>,
+): Descent<State> {
+  const { outcome, t, evaluations, value } = descent.last;
+  const ended = outcome === "going" ? "is not there yet" : `has ${outcomes[outcome]}`;
+  const steps = t === 1 ? "1 step" : `${t} steps`;
+  const text = `${name} ${ended} after ${steps} and ${evaluations} evaluations; the value is ${Number(value.toPrecision(5))}.`;
+  const show = () => ({ "text/plain": text });
+  return Object.defineProperty(descent, Symbol.for("Jupyter.display"), { value: show });
+}
+
+const outcomes = { arrived: "arrived", stuck: "got stuck" } as const;
 
 /** Asks the function, and refuses an answer that no step could be made from. */
 export function asked(problem: Problem, parameters: ArrayLike<number>) {

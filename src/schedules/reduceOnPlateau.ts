@@ -62,7 +62,7 @@ export function reduceOnPlateau(options: ReduceOnPlateauOptions = {}): PlateauSc
       throw new RangeError(
         `${name} must be at least 0, but it is ${settings[name]}.\nHint: 0 switches it off.`,
       );
-  return {
+  return shown({
     name: "Reduce on plateau",
     settings,
     source:
@@ -80,7 +80,15 @@ export function reduceOnPlateau(options: ReduceOnPlateauOptions = {}): PlateauSc
       if (bad <= patience) return { rate: state.rate, best, bad, cooling };
       return { rate: cut(state.rate, factor, minimum), best, bad: 0, cooling: cooldown };
     },
-  };
+  });
+}
+
+/** The same, and a notebook shows it by its settings. */
+function shown(plateau: PlateauSchedule): PlateauSchedule {
+  const { name, settings, source } = plateau;
+  const text = Object.entries(settings).map(([key, value]) => `${key} = ${value}`);
+  const value = () => ({ "text/plain": `${name} (${text.join(", ")})\n${source}` });
+  return Object.defineProperty(plateau, Symbol.for("Jupyter.display"), { value });
 }
 
 const defaults: Required<ReduceOnPlateauOptions> = {

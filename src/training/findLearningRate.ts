@@ -5,7 +5,9 @@ import {
   type LearningRateFinderOptions,
   learningRateFinder,
 } from "../schedules/index.ts";
+import { inSentence } from "./inSentence.ts";
 import type { Cost } from "./objective.ts";
+import { brief } from "./stopping.ts";
 import type {
   CostOptions,
   ModelOptions,
@@ -76,5 +78,15 @@ export function findLearningRate(
     loss.push(step.loss);
     if (finder.isOver(loss)) break;
   }
-  return { rate, loss, ...finder.read(loss) };
+  const found = { rate, loss, ...finder.read(loss) };
+  return inSentence(found, inWords(found));
+}
+
+function inWords({ rate, loss, atMinimum, blowUp, suggestion }: RateSearch): string {
+  const lowest = `The loss is lowest, ${brief(Math.min(...loss))}, at a rate of ${brief(atMinimum)}`;
+  const end =
+    blowUp === undefined
+      ? `it does not blow up before ${brief(rate.at(-1)!)}`
+      : `it blows up at ${brief(blowUp)}`;
+  return `${lowest}; ${end}. Try ${brief(suggestion)}.`;
 }

@@ -1,4 +1,5 @@
 import type { Trained } from "./History.ts";
+import { inSentence } from "./inSentence.ts";
 import { type Run, saved } from "./Run.ts";
 import { brief, type Ending } from "./stopping.ts";
 
@@ -21,6 +22,5 @@ export function trained(run: Run, { outcome, reason }: Ending, lost?: number): T
     obstacle: objective.obstacle(),
   };
   const text = `${result.epochs} epochs, ${result.steps} steps, loss ${brief(loss)}. ${reason}`;
-  const value = () => ({ "text/plain": text });
-  return Object.defineProperty(result, Symbol.for("Jupyter.display"), { value });
+  return inSentence(result, text);
 }

@@ -57,3 +57,14 @@ test("goes on where losses are negative", () => {
   expect(found.rate.length).toBeGreaterThan(50);
   expect(found.blowUp).toBeGreaterThan(1);
 });
+
+test("is shown by what it found, and not by all rates it tried", () => {
+  const found = findLearningRate(line, points, { parameters: origin });
+  const show = Reflect.get(found, Symbol.for("Jupyter.display")) as () => Record<string, string>;
+  expect(show()["text/plain"]).toMatch(
+    /^The loss is lowest, [\d.e-]+, at a rate of 0\.\d+; it blows up at 0\.\d+\. Try 0\.0\d+\.$/,
+  );
+  const tame = findLearningRate(line, points, { parameters: origin, to: 1e-3, steps: 20 });
+  const said = Reflect.get(tame, Symbol.for("Jupyter.display")) as () => Record<string, string>;
+  expect(said()["text/plain"]).toContain("it does not blow up before 0.000");
+});
