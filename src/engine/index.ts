@@ -49,7 +49,7 @@ export { grad, type ValueAndGradient, valueAndGrad } from "./grad.ts";
 export { gather, oneHot, pick, slice } from "./indexing.ts";
 export { iterate } from "./iterate.ts";
 export { hessian, jacobian } from "./jacobian.ts";
-export { concat, reshape, spreadTo, stack, transpose } from "./layout.ts";
+export { at, concat, reshape, spreadTo, stack, transpose } from "./layout.ts";
 export {
   arange,
   eye,

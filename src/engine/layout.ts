@@ -76,6 +76,29 @@ export function transpose(value: TensorLike, order?: readonly number[]): Tensor 
 }
 
 /**
+ * One entry along an axis (the first unless said otherwise), and without that axis: a number of a list, a row
+ * of a table. Negative counts from the end.
+ *
+ * @throws RangeError when there is none
+ * @example
+ * at([[1, 2], [3, 4]], 1)        // → [3, 4]
+ * at([[1, 2], [3, 4]], -1, 1)    // → [2, 4]
+ */
+export function at(value: TensorLike, index: number, axis = 0): Tensor {
+  const x = asTensor(value);
+  const along = axisOf("at", axis, x.shape);
+  const length = x.shape[along]!;
+  const from = index < 0 ? index + length : index;
+  if (!Number.isInteger(from) || from < 0 || from >= length) {
+    throw new RangeError(
+      `at needs a whole index below ${length} for axis ${along} of shape [${x.shape}], but got ${index}.\n` +
+        `Hint: the first is 0, the last -1.`,
+    );
+  }
+  return reshape(slice(x, from, from + 1, along), x.shape.toSpliced(along, 1));
+}
+
+/**
  * Puts tensors one after the other along an axis (the first unless said otherwise).
  *
  * @example

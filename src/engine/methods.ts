@@ -52,6 +52,7 @@ const methods = {
   reshape: layout.reshape,
   transpose: layout.transpose,
   slice: indexing.slice,
+  at: layout.at,
   gather: indexing.gather,
   pick: indexing.pick,
   spreadTo: layout.spreadTo,

@@ -55,6 +55,28 @@ describe("argMax and argMin", () => {
   });
 });
 
+describe("at", () => {
+  const table = tensor([
+    [1, 2, 3],
+    [4, 5, 6],
+  ]);
+  test("gives an entry without its axis, from either end, and its gradient back to its place", () => {
+    expect(
+      [table.at(1), table.at(-2), table.at(2, 1), table.at(0).at(-1)].map((t) => t.toArray()),
+    ).toEqual([[4, 5, 6], [1, 2, 3], [3, 6], 3]);
+    expect(grad((x: Tensor) => x.at(1).at(0).square())(table).toArray()).toEqual([
+      [0, 0, 0],
+      [8, 0, 0],
+    ]);
+  });
+
+  test.each([2, -3, 0.5, NaN])("refuses %d of two", (index) => {
+    expect(() => table.at(index)).toThrow(
+      `at needs a whole index below 2 for axis 0 of shape [2,3], but got ${index}.`,
+    );
+  });
+});
+
 const pair = tensor([1, 2]);
 describe("what is wrong is said at the door", () => {
   test.each([
