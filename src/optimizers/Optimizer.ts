@@ -11,6 +11,9 @@ export interface OptimizerState {
   readonly t: number;
 }
 
+/** Numbers in a list, or what holds one as `data`, such as a tensor. */
+export type NumberList = ArrayLike<number> | { readonly data: ArrayLike<number> };
+
 /** A parameter in the list: where its numbers begin, and how long it is along each axis. */
 export interface Part {
   readonly start: number;
@@ -46,14 +49,15 @@ export interface Optimizer<State extends OptimizerState = OptimizerState> {
   lookAt?(parameters: ArrayLike<number>, state: State): Float64Array;
   /**
    * The move to add to the parameters, and the state for the next step. The parameters themselves
-   * are asked for only by rules that shrink them (weight decay).
+   * are asked for only by rules that shrink them (weight decay). Either may be a tensor, which counts as
+   * the list of its numbers.
    *
    * @throws RangeError when the gradient has another length than the state, or holds NaN
    */
   step(
-    gradient: ArrayLike<number>,
+    gradient: NumberList,
     state: State,
-    parameters?: ArrayLike<number>,
+    parameters?: NumberList,
   ): { readonly move: Float64Array; readonly state: State };
   /**
    * The same step for long runs: writes into `move` and `state` instead of making new ones, and
@@ -111,16 +115,19 @@ export function defineOptimizer<State extends OptimizerState>(
     (state as { t: number }).t += 1;
   };
   const step: Optimizer<State>["step"] = (slopes, state, parameters) => {
-    const gradient = Float64Array.from(slopes);
+    const gradient = Float64Array.from(listOf(slopes));
     finiteGradient(gradient, state);
     const next = copyOf(state);
     const move = new Float64Array(gradient.length);
-    stepInPlace(gradient, next, move, parameters);
+    stepInPlace(gradient, next, move, parameters && listOf(parameters));
     return { move, state: next };
   };
   const optimizer = { name, settings, rule, source, start, step, stepInPlace };
   return shown(lookAt === undefined ? optimizer : { ...optimizer, lookAt });
 }
+
+const listOf = (numbers: NumberList): ArrayLike<number> =>
+  "data" in numbers ? numbers.data : numbers;
 
 /** So many zeros. */
 export const zeros = (length: number): number[] => new Array<number>(length).fill(0);

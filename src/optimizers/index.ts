@@ -35,6 +35,7 @@ export { type CurvedProblem, type NewtonOptions, newton } from "./newton.ts";
 export {
   defineOptimizer,
   type LearningRate,
+  type NumberList,
   type Optimizer,
   type OptimizerFacts,
   type OptimizerState,

@@ -21,6 +21,7 @@ import {
   rprop,
   sgd,
   signDescent,
+  tensor,
 } from "../../src/index.ts";
 
 /** Every law below holds for every optimizer in this list. A new one joins by being listed. */
@@ -100,6 +101,12 @@ describe.each(
     const half = run(optimizer, 5);
     const restored = JSON.parse(JSON.stringify(half.state));
     expect(run(optimizer, 5, half.x, restored)).toEqual(run(optimizer, 10));
+  });
+
+  test("takes tensors for lists", () => {
+    const state = optimizer.start(2);
+    const [g, x] = [tensor([1, -2]), tensor([3, 4])];
+    expect(optimizer.step(g, state, x)).toEqual(optimizer.step([1, -2], state, [3, 4]));
   });
 
   test("changes none of its arguments", () => {
