@@ -1,6 +1,7 @@
 """The other requests, the sockets, and the end of the kernel."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -15,6 +16,8 @@ def test_kernel_info_says_who_the_kernel_is(shared):
     info = shared.ask("kernel_info_request")
     assert info["status"] == "ok" and info["protocol_version"] == "5.4"
     assert info["language_info"]["name"] == "typescript"
+    assert re.fullmatch(r"\d+\.\d+\.\d+", info["language_info"]["version"])
+    assert {"debugger", "kernel subshells"} <= set(info["supported_features"])
     assert shared.ask("kernel_info_request", channel="control") == info
 
 
@@ -133,6 +136,7 @@ def test_messages_name_the_kernels_own_session(shared):
     ran = shared.run("1")
     sessions = {message["header"]["session"] for message in ran.messages}
     assert len(sessions) == 1 and shared.client.session.session not in sessions
+    assert {message["header"]["version"] for message in ran.messages} == {"5.4"}
 
 
 def test_two_clients_get_their_own_replies_and_hear_both(shared):
