@@ -2,6 +2,7 @@ import { copy } from "./copy.ts";
 import { type Count, judge } from "./judge.ts";
 import { near } from "./near.ts";
 import { bundle, jupyterDisplay, type Shown } from "./shown.ts";
+import { cut } from "./written.ts";
 
 // What follows may run beside code that wants points without work. So nothing is looked up that such
 // code could have replaced: these are taken at load, and lists are walked by index.
@@ -74,9 +75,9 @@ function rowOf(test: string, run: GradedTest): GradedRow {
   try {
     const result: unknown = run();
     if (result === true) return { test, passed: true, says: "" };
-    return { test, passed: false, says: typeof result === "string" ? result : "" };
+    return { test, passed: false, says: typeof result === "string" ? cut(result) : "" };
   } catch (error) {
-    return { test, passed: false, says: `throws: ${messageOf(error)}` };
+    return { test, passed: false, says: cut(`throws: ${messageOf(error)}`) };
   }
 }
 

@@ -1,6 +1,6 @@
 import { copy } from "./copy.ts";
 import { judge } from "./judge.ts";
-import { isList, kindOf, oddityOf, written } from "./written.ts";
+import { cut, isList, kindOf, oddityOf, written } from "./written.ts";
 
 const { abs, max } = Math;
 const { keys, hasOwn } = Object;
@@ -22,7 +22,7 @@ export function near(actual: unknown, expected: unknown, tolerance = 1e-6): true
 }
 
 const compared = (actual: unknown, expected: unknown, tolerance: number): true | string =>
-  agrees(actual, expected, tolerance) || difference(actual, expected, tolerance);
+  agrees(actual, expected, tolerance) || cut(difference(actual, expected, tolerance));
 
 /** Whether two copies agree. */
 function agrees(actual: unknown, expected: unknown, tolerance: number): boolean {

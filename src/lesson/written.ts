@@ -12,6 +12,14 @@ export function written(value: unknown): string {
     .join(", ")} }`;
 }
 
+/** A sentence, without what is too long to be read in a table. */
+export const cut = (sentence: string): string =>
+  sentence.length > longest
+    ? `${sentence.slice(0, longest)}… (${sentence.length - longest} more characters)`
+    : sentence;
+
+const longest = 400;
+
 /** What kind of thing a value is, in words: “an array of 3”, “nothing (undefined)”. */
 export function kindOf(value: unknown): string {
   if (value === undefined) return "nothing (undefined)";

@@ -50,6 +50,15 @@ describe("a grade", () => {
     expect(rows[0]?.says).toBe("throws: something that cannot be shown");
   });
 
+  test("cuts what is thrown or said at length", () => {
+    const long = "x".repeat(1e5);
+    const throws = () => {
+      throw new Error(long);
+    };
+    for (const { says } of graded(2, { throws, says: () => long }).rows)
+      expect(says.length).toBeLessThan(450);
+  });
+
   test("does not tell an answer through the stack what is expected of it", () => {
     let stack = "";
     const answer = () => {

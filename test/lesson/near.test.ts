@@ -73,6 +73,11 @@ test.each<[unknown, unknown]>([
   expect(near(actual, expected)).toMatch(/^gives .*, not /);
 });
 
+test("what is too long for a table is cut with a count", () => {
+  const sentence = near("x".repeat(1e6), 2);
+  expect(sentence).toMatch(/^gives x{394}… \(\d+ more characters\)$/);
+});
+
 test.each<[unknown, unknown, string]>([
   [undefined, 0, "gives nothing back; is the return missing?"],
   ["0.2", 0.2, "gives 0.2 (a string), not 0.2 (a number)"],
