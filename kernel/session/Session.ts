@@ -212,7 +212,7 @@ export class Session {
       case "stream":
         return output?.print(message.name, message.text);
       case "display":
-        return output?.display(message);
+        return output?.display({ ...message, ...this.#judging?.shown(message) });
       case "clear":
         return output?.clear(message.wait);
       case "cancelled":

@@ -13,7 +13,7 @@ export interface Judging {
   /** Keeps what a test expects; gives the word that stands for it in the test's code. */
   readonly keep: (value: unknown) => string;
   readonly answer: (question: Question) => Promise<true | string | Count>;
-  /** What a cell shows as its value: of a grade what was counted here, whatever arrived. */
+  /** What a cell shows: of a grade what was counted here, whatever arrived. */
   readonly shown: (arrived: Shown) => Shown;
 }
 

@@ -151,6 +151,30 @@ def test_an_interrupt_stops_it_without_any_thread_or_inspector(graded, code):
     assert graded.run("kept").result == "42"
 
 
+GRADE = """import { graded } from "downhill";
+const half = (x: number) => x / 2;
+const grade = graded(4, (near) => ({ "half of 5 is 2.5": () => near(half(5), 2.5), "half of 6": () => near(half(6), 4) }));
+"""
+
+
+def test_a_grade_is_shown_as_the_kernel_counted_it(graded):
+    ran = graded.run(GRADE + "display(grade); grade")
+    shown = [content["data"] for kind in ("display_data", "execute_result") for content in ran.contents(kind)]
+    assert len(shown) == 2
+    for data in shown:
+        assert set(data) == {"text/markdown", "text/plain"} and data["text/plain"] == "2"
+        assert "✓ | half of 5 is 2.5 |" in data["text/markdown"] and "✗ | half of 6 | gives 3, not 4 |" in data["text/markdown"]
+
+
+def test_a_grade_can_be_asked_for_its_rows_and_points(graded):
+    assert graded.run(GRADE + "[grade.points, grade.rows[1]?.test, grade.rows[1]?.says].join()").result == "'2,half of 6,gives 3, not 4'"
+
+
+def test_a_grade_looks_the_same_where_nobody_grades(graded, shared):
+    there, here = [kernel.run(GRADE + "grade").contents("execute_result")[0]["data"] for kernel in (graded, shared)]
+    assert there == here
+
+
 def test_grading_can_be_turned_off(kernels):
     kernel = kernels({**GRADING, "DOWNHILL_GRADING": "off"})
     assert kernel.run("process.kill(process.ppid, 0)").result == "true"
