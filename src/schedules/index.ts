@@ -4,6 +4,7 @@ export { type CosineRestartsOptions, cosineRestarts } from "./cosineRestarts.ts"
 export { type CyclicOptions, cyclic } from "./cyclic.ts";
 export { type ExponentialDecayOptions, exponentialDecay } from "./exponentialDecay.ts";
 export { type InverseSqrtOptions, inverseSqrt } from "./inverseSqrt.ts";
+export { type InverseTimeOptions, inverseTime } from "./inverseTime.ts";
 export {
   type FoundRate,
   type LearningRateFinder,

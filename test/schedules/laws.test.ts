@@ -7,6 +7,7 @@ import {
   exponentialDecay,
   gradientDescent,
   inverseSqrt,
+  inverseTime,
   learningRateFinder,
   multiStepDecay,
   oneCycle,
@@ -24,11 +25,14 @@ const falling: Schedule[] = [
   polynomialDecay({ rate: 0.1 }),
   polynomialDecay({ rate: 0.1, power: 2, end: 0.01 }),
   cosineDecay({ rate: 0.1 }),
+  inverseTime({ rate: 0.1 }),
+  inverseTime({ rate: 0.1, shape: "stairs", every: 7 }),
 ];
 const schedules: Schedule[] = [
   ...falling,
   constantRate({ rate: 0.1 }),
   cosineRestarts({ rate: 0.1 }),
+  cosineRestarts({ rate: 0.1, growth: 1, peaks: 0.7, end: 0.01 }),
   warmUp(stepDecay({ rate: 0.1 })),
   cyclic({ high: 0.1 }),
   cyclic({ high: 0.1, peaks: "halving" }),
@@ -88,6 +92,23 @@ test("cosine decay is monotone within its period, restarts are not", () => {
   expect(rises(cosineRestarts({ rate: 0.1 }))).toBe(3);
 });
 
+test("restarts may come to lower peaks over their end, as Keras' with m_mul and alpha", () => {
+  const schedule = cosineRestarts({ rate: 0.1, steps: 4, growth: 1, peaks: 0.5, end: 0.02 });
+  for (const t of steps) {
+    const cosine = 0.5 * 0.5 ** Math.floor(t / 4) * (1 + Math.cos((Math.PI * (t % 4)) / 4));
+    expect(schedule(t)).toBeCloseTo(0.1 * ((1 - 0.2) * cosine + 0.2), 15);
+  }
+});
+
+test("inverse time is Keras' formula, smooth or in stairs", () => {
+  for (const t of steps) {
+    const options = { rate: 0.3, decay: 0.5, every: 20 };
+    expect(inverseTime(options)(t)).toBeCloseTo(0.3 / (1 + (0.5 * t) / 20), 15);
+    const stairs = inverseTime({ ...options, shape: "stairs" })(t);
+    expect(stairs).toBeCloseTo(0.3 / (1 + 0.5 * Math.floor(t / 20)), 15);
+  }
+});
+
 test("a warm-up hands over without a jump", () => {
   const schedule = warmUp(cosineDecay({ rate: 0.1 }), { steps: 10 });
   expect(schedule(10)).toBe(0.1);
@@ -121,6 +142,8 @@ test.each([
   [() => multiStepDecay({ milestones: [30, 20] }), "in rising order, but they are [30, 20]"],
   [() => cyclic({ low: 1, high: 0.5 }), "high must be above low (1), but it is 0.5."],
   [() => oneCycle({ rise: 1 }), "rise must leave steps for the way up and the way down"],
+  [() => inverseTime({ decay: -1 }), "decay must be zero or a positive number, but it is -1."],
+  [() => cosineRestarts({ peaks: 0 }), "peaks must lie between 0 and 1, but it is 0."],
   [() => warmUp(constantRate(), { from: 2 }), "from must be a share between 0 and 1"],
   [() => reduceOnPlateau({ patience: -1 }), "patience must be at least 0, but it is -1."],
   [() => reduceOnPlateau().step(Number.NaN, reduceOnPlateau().start()), "watched value is NaN"],
