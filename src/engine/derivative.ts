@@ -20,13 +20,8 @@ export function derivative<Results extends readonly Tensor[]>(
 ): { readonly output: Tensor; readonly results: Results } {
   return differentiating(() => {
     const leaves: Tensor[] = [];
-    const asLeaves = changed(parameters, (given) => {
-      const made = leaf(leafTensor(given));
-      leaves.push(made);
-      return made;
-    });
     const run = f as (parameters: unknown, ...rest: readonly unknown[]) => TensorLike;
-    const output = outputOf(run(asLeaves, ...rest));
+    const output = outputOf(run(changed(parameters, leafFor, leaves), ...rest));
     const results = use(output, leaves);
     if (!isNested()) {
       output.keep();
@@ -34,6 +29,12 @@ export function derivative<Results extends readonly Tensor[]>(
     }
     return { output, results };
   });
+}
+
+function leafFor(given: TensorLike, leaves: Tensor[]): Tensor {
+  const made = leaf(leafTensor(given));
+  leaves.push(made);
+  return made;
 }
 
 function outputOf(result: TensorLike): Tensor {

@@ -27,12 +27,13 @@ export function valueAndGrad<P, Rest extends readonly unknown[]>(
 ): <Q extends Given<P>>(parameters: Q, ...rest: Rest) => ValueAndGradient<Q>;
 export function valueAndGrad(f: Differentiable): unknown {
   return (parameters: Parameters, ...rest: never[]) => {
-    const { output, results } = derivative(f, parameters, rest, (output, leaves) =>
-      pullBack(output, seedOf("grad", output), leaves),
-    );
+    const { output, results } = derivative(f, parameters, rest, gradients);
     return { value: output, gradient: likeParameters(parameters, results) };
   };
 }
+
+const gradients = (output: Tensor, leaves: readonly Tensor[]): Tensor[] =>
+  pullBack(output, seedOf("grad", output), leaves);
 
 /**
  * Turns a function with one output into the function that computes its gradient. Apply it twice for curvature.

@@ -68,33 +68,44 @@ function firstNoLeaf(part: unknown, path: string): readonly [string, unknown] | 
   return undefined;
 }
 
-/** The same structure with other leaves: `change` gets each old leaf and its place in the order. */
-export function changed(
-  parameters: unknown,
-  change: (old: TensorLike, place: number) => unknown,
+/**
+ * The same structure with other leaves: `change` gets each old leaf in order, and what the caller counts by.
+ * It is handed on instead of closed over, since every step walks through the parameters twice.
+ */
+export function changed<State>(
+  part: unknown,
+  change: (old: TensorLike, state: State) => unknown,
+  state: State,
+  whole = part,
 ): unknown {
-  let place = 0;
-  const visit = (part: unknown): unknown => {
-    if (isLeaf(part)) return change(part, place++);
-    if (Array.isArray(part)) return part.map(visit);
-    if (!isStructure(part)) throw noLeaf(parameters, "parameters");
-    const copy: Record<string, unknown> = {};
-    for (const key of Object.keys(part)) copy[key] = visit(part[key]);
-    return copy;
-  };
-  return visit(parameters);
+  if (isLeaf(part)) return change(part, state);
+  if (Array.isArray(part)) return part.map((inner) => changed(inner, change, state, whole));
+  if (!isStructure(part)) throw noLeaf(whole, "parameters");
+  const copy: Record<string, unknown> = {};
+  for (const key of Object.keys(part)) copy[key] = changed(part[key], change, state, whole);
+  return copy;
 }
+
+/** Tensors that are handed out one after the other. */
+interface Row {
+  readonly tensors: readonly Tensor[];
+  next: number;
+}
+
+const following = (_: TensorLike, row: Row): Tensor => row.tensors[row.next++]!;
 
 /** The same structure with other leaves, taken in order. */
 export function rebuilt(parameters: unknown, leaves: readonly Tensor[]): unknown {
-  return changed(parameters, (_, place) => leaves[place]);
+  return changed(parameters, following, { tensors: leaves, next: 0 });
 }
 
 /** Tensors in the structure of the parameters, a plain number where a plain number was. */
 export function likeParameters(parameters: unknown, gradients: readonly Tensor[]): unknown {
-  return changed(parameters, (old, place) => {
-    const gradient = gradients[place]!;
-    if (typeof old === "number") return gradient.item();
-    return old instanceof Tensor && stoodForNumber(old) ? standForNumber(gradient) : gradient;
-  });
+  return changed(parameters, likeLeaf, { tensors: gradients, next: 0 });
+}
+
+function likeLeaf(old: TensorLike, row: Row): unknown {
+  const gradient = following(old, row);
+  if (typeof old === "number") return gradient.item();
+  return old instanceof Tensor && stoodForNumber(old) ? standForNumber(gradient) : gradient;
 }
