@@ -72,7 +72,7 @@ function answering({ status, reply }: Speaking) {
     status("busy", request.header);
     const handler = isLost(request) ? unknownSubshell : handlers[request.header.msg_type];
     const answer = handler
-      ? await attempt(kernel, async () => handler(kernel, request, channel))
+      ? await attempt(kernel, request, async () => handler(kernel, request, channel))
       : unknownRequest(kernel, request);
     const { content, rest } = answer instanceof EarlyReply ? answer : { content: answer };
     if (handler && isRequest(request)) reply(channel, request, content);
@@ -133,19 +133,19 @@ const stopsOthers = ({ header, content: { stop_on_error } }: Message, { status }
 /** Steps of comms and answers to questions get no reply. */
 const isRequest = ({ header }: Message): boolean => header.msg_type.endsWith("_request");
 
-/** A mistake in the kernel itself must not leave a front end waiting. */
+/** A mistake in the kernel itself must not leave a front end waiting, nor a cell without a word. */
 async function attempt<Answer>(
-  { executionCount }: Kernel,
+  { executionCount, publish }: Kernel,
+  { header }: Message,
   work: () => Promise<Answer>,
 ): Promise<Answer | Content> {
   try {
     return await work();
   } catch (error) {
     const { name, message, stack } = error as Error;
-    return {
-      ...errorReply(name, message, String(stack).split("\n")),
-      execution_count: executionCount,
-    };
+    const { status, ...told } = errorReply(name, message, String(stack).split("\n"));
+    if (header.msg_type === "execute_request") publish("error", told, header);
+    return { status, ...told, execution_count: executionCount };
   }
 }
 

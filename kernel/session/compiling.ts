@@ -1,6 +1,6 @@
 import type { CompiledCell, Names } from "../compile/index.ts";
 import type { Judging } from "./judging.ts";
-import type { Outcome } from "./Outcome.ts";
+import { type Outcome, plainError } from "./Outcome.ts";
 import { refusedNames } from "./restrictions.ts";
 import { syntaxErrorContent } from "./traceback.ts";
 
@@ -19,7 +19,17 @@ export async function compiledFor(
     const compiled = await compileCell(code, names, judging && { keep: judging.keep });
     return (judging && refusedNames(compiled.declares.map(({ name }) => name))) ?? compiled;
   } catch (error) {
+    if (isOverflow(error)) return tooDeep;
     if (!(error instanceof CellSyntaxError)) throw error;
     return { status: "error", error: syntaxErrorContent(error, code, file) };
   }
 }
+
+const isOverflow = (error: unknown): boolean =>
+  error instanceof RangeError && /call stack/.test(error.message);
+
+const tooDeep: Outcome = plainError({
+  ename: "SyntaxError",
+  evalue:
+    "The cell is nested too deeply to be read.\nHint: give its inner parts names of their own, or read large data from a file.",
+});

@@ -35,8 +35,12 @@ export function send(message: FromUser): void {
  */
 export function print(cell: number, name: "stdout" | "stderr", text: string): void {
   if (text.length <= piece) return printPiece(cell, name, text);
-  for (let start = 0; start < text.length; start += piece)
-    printPiece(cell, name, text.slice(start, start + piece));
+  for (let start = 0, end = 0; start < text.length; start = end) {
+    end = start + piece;
+    // A character of two halves travels whole.
+    if (/[\ud800-\udbff]/.test(text.charAt(end - 1))) end -= 1;
+    printPiece(cell, name, text.slice(start, end));
+  }
 }
 
 function printPiece(cell: number, name: "stdout" | "stderr", text: string): void {

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { plain, type Shown, show } from "../display/index.ts";
 import type { DisplayOptions } from "../given/index.ts";
 import { currentCell } from "./cells.ts";
@@ -20,6 +21,12 @@ export function showForm(
   options: DisplayOptions,
   update: boolean,
 ): void {
+  const text = typeof form === "string" || form instanceof Uint8Array;
+  if (!text && !/\bjson$/.test(type)) {
+    throw new TypeError(
+      `${type} is shown from a text or from bytes, but this is ${inspect(form, { depth: 0 })}.\nHint: display(value) shows any value.`,
+    );
+  }
   const readable = type.startsWith("text/") && type !== "text/html" && typeof form === "string";
   const data = { "text/plain": readable ? form : `[${type}]`, [type]: plain(form) };
   showWith({ data, metadata: {} }, options, update);
@@ -34,11 +41,12 @@ display.svg = as("image/svg+xml");
 display.png = as("image/png");
 
 /** Replaces what was displayed under this id, wherever it stands. */
-display.update = (id: string, value: unknown): void => showWith(show(value), { id }, true);
+display.update = (id: string, value: unknown): void =>
+  showWith(show(value), { id: checkedId(id) }, true);
 
 /** Takes away the cell's outputs; with `wait`, only when the next one comes. */
 display.clear = ({ wait = false }: { readonly wait?: boolean } = {}): void =>
-  send({ type: "clear", cell: currentCell().id, wait });
+  send({ type: "clear", cell: currentCell().id, wait: wait === true });
 
 /** Shows what is already in its forms. */
 export function showWith(
@@ -46,11 +54,19 @@ export function showWith(
   { id }: DisplayOptions,
   update: boolean,
 ): void {
+  if (id !== undefined) checkedId(id);
   const cell = currentCell().id;
   const sendShown = ({ data, metadata }: Shown) =>
     send({ type: "display", cell, data, metadata, update, ...(id === undefined ? {} : { id }) });
   if (shown instanceof Promise) settle(cell, shown.then(sendShown));
   else sendShown(shown);
+}
+
+function checkedId(id: unknown): string {
+  if (typeof id === "string") return id;
+  throw new TypeError(
+    `The id of a display is a text, but this one is ${inspect(id, { depth: 0 })}.\nHint: display(1, { id: "sum" }), and then display.update("sum", 2).`,
+  );
 }
 
 /** Displays that are still being made, each with its cell. */

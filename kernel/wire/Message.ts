@@ -40,12 +40,22 @@ const delimiter = Buffer.from("<IDS|MSG>");
 /** The frames of a message as they travel: identities, delimiter, signature, four JSON parts, buffers. */
 export function encode(message: Message, signer: Signer): Uint8Array[] {
   const { header, parent_header, metadata, content } = message;
-  const parts = [header, parent_header, metadata, content].map((part) =>
-    Buffer.from(JSON.stringify(part)),
-  );
+  const parts = [header, parent_header, metadata, content].map((part) => Buffer.from(json(part)));
   const signature = Buffer.from(signer.sign(parts));
   return [...message.identities, delimiter, signature, ...parts, ...message.buffers];
 }
+
+/**
+ * JSON in which half a character, such as half of an emoji that was cut, is the sign for an unknown one. A program that
+ * writes UTF-8, as those do that save notebooks, could not write the half.
+ */
+function json(part: unknown): string {
+  const text = JSON.stringify(part);
+  return text.includes("\\ud") ? text.replace(halfCharacter, "$1\\ufffd") : text;
+}
+
+/** As JSON writes it, behind any number of backslashes that are written out. */
+const halfCharacter = /(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g;
 
 /** The message in these frames. @throws {WireError} when a part is missing, wrongly signed or no JSON object. */
 export function decode(frames: readonly Uint8Array[], signer: Signer): Message {

@@ -1,5 +1,7 @@
 """What cells give, print and keep."""
 
+import json
+
 import pytest
 
 
@@ -159,6 +161,29 @@ display.clear({ wait: true })"""
     update = ran.contents("update_display_data")[0]
     assert update["transient"] == {"display_id": "place"} and update["data"] == {"text/plain": "2"}
     assert ran.contents("clear_output") == [{"wait": True}]
+
+
+@pytest.mark.parametrize(
+    "code, word",
+    [
+        ("display(1, { id: 5 as any })", "but this one is 5"),
+        ("(display as any).update()", "but this one is undefined"),
+        ("display.html(undefined as any)", "text/html is shown from a text"),
+        ("display.markdown({ a: 1 } as any)", "but this is { a: 1 }"),
+    ],
+)
+def test_a_display_that_no_front_end_could_show_is_refused_with_a_hint(shared, code, word):
+    ran = shared.run(code)
+    assert ran.reply["ename"] == "TypeError" and word in ran.reply["evalue"] and "Hint" in ran.reply["evalue"]
+    assert "display_data" not in ran.kinds and "update_display_data" not in ran.kinds
+
+
+def test_what_a_cell_shows_and_prints_can_be_saved_as_utf_8(shared):
+    ran = shared.run("console.log('half of 🎉: \\ud83c'); display({ cut: '\\ud83c' }); '🎉'.slice(0, 1)")
+    assert ran.stdout == "half of 🎉: \ufffd\n"
+    json.dumps([message["content"] for message in ran.messages], ensure_ascii=False).encode()
+    long = shared.run("console.log('a' + '🎉'.repeat(2 ** 23))", timeout=60).stdout
+    assert len(long) == 2**23 + 2 and "\ufffd" not in long
 
 
 def test_a_value_may_say_how_it_is_shown(shared):

@@ -82,6 +82,13 @@ def test_a_value_that_throws_when_shown_is_an_error_of_the_cell(shared):
     assert error_of(ran)["evalue"] == "shy"
 
 
+@pytest.mark.parametrize("code", ["(" * 3000 + "1" + ")" * 3000, "[" * 3000 + "]" * 3000, "{" * 3000 + "}" * 3000])
+def test_a_cell_that_is_nested_too_deeply_says_so(shared, code):
+    error = error_of(shared.run(code))
+    assert error["ename"] == "SyntaxError" and "nested too deeply" in error["evalue"]
+    assert shared.run("1").result == "1"
+
+
 def test_no_syntax_error_speaks_of_the_parser(shared):
     for code in ("1 + throw 2", "a |> b", "v = do { 1 }", "%matplotlib inline"):
         ran = shared.run(code)

@@ -192,8 +192,11 @@ def test_an_unknown_request_is_logged_and_ends_in_idle(kernel):
 
 
 def test_a_request_without_code_gets_an_error(shared):
-    reply = shared.reply_to(shared.send("execute_request", {}))["content"]
+    cell = shared.send("execute_request", {})
+    reply = shared.reply_to(cell)["content"]
     assert reply["status"] == "error" and "code" in reply["evalue"]
+    (error,) = [message for message in shared.heard(cell) if message["msg_type"] == "error"]
+    assert error["content"]["evalue"] == reply["evalue"]
 
 
 @pytest.mark.parametrize("code", ["1", "while (true) {}"])

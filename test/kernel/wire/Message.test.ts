@@ -40,6 +40,29 @@ describe("a message", () => {
     );
   });
 
+  test("carries half a character as the sign for an unknown one, which every file can hold", () => {
+    const half = fc.constantFrom("\ud800", "\udfff", "\ud83d\ude00", "\\", "\\ud800", '"', "a");
+    fc.assert(
+      fc.property(fc.array(half), (parts) => {
+        const sent = parts.join("");
+        const header = {
+          msg_id: "",
+          session: "",
+          username: "",
+          date: "",
+          msg_type: "",
+          version: "",
+        };
+        const around = { identities: [], header, parent_header: {}, metadata: {}, buffers: [] };
+        const { content } = decode(encode({ ...around, content: { [sent]: sent } }, key), key);
+        // What UTF-8 makes of it.
+        const whole = new TextDecoder().decode(new TextEncoder().encode(sent));
+        expect(content).toEqual({ [whole]: whole });
+      }),
+      { seed: 1 },
+    );
+  });
+
   test("with any change to its signed parts is refused", () => {
     fc.assert(
       fc.property(message, fc.nat(), fc.integer({ min: 1, max: 255 }), (sent, place, change) => {
