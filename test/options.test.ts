@@ -5,6 +5,7 @@ import { knownOptions, oneOf } from "../src/options.ts";
 const { datasets, metrics, models, train } = downhill;
 
 type Maker = (options?: unknown) => unknown;
+const gaussNewton = downhill.gaussNewton as Maker;
 const library = downhill as unknown as Record<string, Maker>;
 
 /** Whatever is made from options alone: losses, optimizers, minimizers, schedules. */
@@ -29,6 +30,17 @@ test("the makers of options alone are found", () => {
 describe.each(makers)("%s", (_, make) => {
   test("refuses an option that it does not have, and names its own", () => {
     expect(() => make({ lr: 0.1 })).toThrow(/ has no option lr\.\nHint: its options are \w+/);
+  });
+
+  test("takes an option that is undefined for one that is left out", () => {
+    const settingsOf = (options: object) => (make(options) as { settings?: object }).settings ?? {};
+    const usual = settingsOf({});
+    // Gauss–Newton is Levenberg–Marquardt with a damping of 0, which is no option of its own.
+    const options = Object.keys(usual).filter(
+      (name) => !(name === "damping" && make === gaussNewton),
+    );
+    for (const option of options)
+      expect(JSON.stringify(settingsOf({ [option]: undefined }))).toBe(JSON.stringify(usual));
   });
 
   test("refuses a number in place of its options", () => {

@@ -22,7 +22,10 @@ export interface AdabeliefOptions {
  * adabelief({ learningRate: 0.1 }).step([1], adabelief().start(1)).move   // → [-0.111111111111]
  */
 export function adabelief(options: AdabeliefOptions = {}): Optimizer<AdamState> {
-  const { learningRate, beta1, beta2, epsilon } = adamSettings({ epsilon: 1e-16, ...options });
+  const { learningRate, beta1, beta2, epsilon } = adamSettings({
+    ...options,
+    epsilon: options.epsilon ?? 1e-16,
+  });
   return defineOptimizer({
     name: "AdaBelief",
     settings: { learningRate, beta1, beta2, epsilon },

@@ -39,8 +39,8 @@ export interface AdagradState extends OptimizerState {
 export function adagrad(options: AdagradOptions = {}): Optimizer<AdagradState> {
   const { learningRate = 0.01, variant = "torch" } = options;
   oneOf("variant", variant, Object.keys(variants));
-  const { inside } = variants[variant];
-  const { epsilon, initialAccumulator } = { ...variants[variant], ...options };
+  const { inside, ...usual } = variants[variant];
+  const { epsilon = usual.epsilon, initialAccumulator = usual.initialAccumulator } = options;
   notNegative("epsilon", epsilon);
   notNegative("initialAccumulator", initialAccumulator);
   return defineOptimizer({

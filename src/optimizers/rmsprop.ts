@@ -48,7 +48,7 @@ export interface RmspropState extends OptimizerState {
 export function rmsprop(options: RmspropOptions = {}): Optimizer<RmspropState> {
   const { learningRate = 0.001, variant = "torch", centred = false, momentum = 0 } = options;
   oneOf("variant", variant, Object.keys(defaults));
-  const { rho, epsilon } = { ...defaults[variant], ...options };
+  const { rho = defaults[variant].rho, epsilon = defaults[variant].epsilon } = options;
   decayRate("rho", rho);
   decayRate("momentum", momentum);
   positive("epsilon", epsilon);

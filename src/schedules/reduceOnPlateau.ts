@@ -51,9 +51,10 @@ export interface PlateauSchedule {
  * [5, 4, 4, 4].reduce((state, loss) => plateau.step(loss, state), plateau.start()).rate   // → 0.01
  */
 export function reduceOnPlateau(options: ReduceOnPlateauOptions = {}): PlateauSchedule {
-  const settings = { ...defaults, ...options };
-  const { rate, factor, patience, cooldown, minimum } = settings;
   knownOptions("reduceOnPlateau", options, Object.keys(defaults));
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  const settings = { ...defaults, ...Object.fromEntries(given) };
+  const { rate, factor, patience, cooldown, minimum } = settings;
   oneOf("good", settings.good, ["low", "high"]);
   positive("rate", rate);
   shrinking("factor", factor);
