@@ -1,3 +1,4 @@
+import { where } from "../engine/index.ts";
 import { positive } from "../options.ts";
 import { defineLoss } from "./defineLoss.ts";
 import { lossOptions } from "./doors.ts";
@@ -26,12 +27,14 @@ export function cauchy(options: CauchyOptions = {}): Loss {
       argument: "residual",
       formula: [{ value: "c^2 / 2 * log(1 + (r / c)^2)" }],
       parameters: { c: scale },
-      value: (r) =>
-        r
-          .div(scale)
-          .square()
-          .log1p()
-          .mul(scale ** 2 / 2),
+      value: (r) => {
+        const u = r.div(scale);
+        // So far out that a square would overflow, 1 + u² is u².
+        const isFar = u.abs().greater(farthest);
+        const near = where(isFar, 0, u).square().log1p();
+        const far = where(isFar, u, 1).abs().log().mul(2);
+        return where(isFar, far, near).mul(scale ** 2 / 2);
+      },
       gradient: (r) => r / (1 + (r / scale) ** 2),
       curvature: (r) => (1 - (r / scale) ** 2) / (1 + (r / scale) ** 2) ** 2,
       convex: false,
@@ -42,3 +45,5 @@ export function cauchy(options: CauchyOptions = {}): Loss {
     { reduction },
   );
 }
+
+const farthest = 1e15;

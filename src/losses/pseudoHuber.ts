@@ -1,3 +1,4 @@
+import { where } from "../engine/index.ts";
 import { positive } from "../options.ts";
 import { defineLoss } from "./defineLoss.ts";
 import { lossOptions } from "./doors.ts";
@@ -20,7 +21,7 @@ export interface PseudoHuberOptions extends LossOptions {
 export function pseudoHuber(options: PseudoHuberOptions = {}): Loss {
   const { delta, reduction } = lossOptions("pseudoHuber", options, { delta: 1 });
   positive("delta", delta);
-  const root = (r: number) => Math.sqrt(1 + (r / delta) ** 2);
+  const root = (r: number) => Math.hypot(1, r / delta);
   return defineLoss(
     {
       name: "Pseudo-Huber",
@@ -28,7 +29,19 @@ export function pseudoHuber(options: PseudoHuberOptions = {}): Loss {
       formula: [{ value: "delta^2 * (sqrt(1 + (r / delta)^2) - 1)" }],
       parameters: { delta },
       // √(1+u²) − 1 = u²/(√(1+u²) + 1), which keeps the digits of a small u.
-      value: (r) => r.square().div(r.div(delta).square().add(1).sqrt().add(1)),
+      // So far out that a square would overflow, it goes on as the line that it has long been.
+      value: (r) => {
+        const isFar = r.abs().greater(farthest * delta);
+        const square = where(isFar, 0, r).square();
+        const near = square.div(
+          square
+            .div(delta ** 2)
+            .add(1)
+            .sqrt()
+            .add(1),
+        );
+        return where(isFar, r.abs().mul(delta), near);
+      },
       gradient: (r) => r / root(r),
       curvature: (r) => root(r) ** -3,
       convex: true,
@@ -40,3 +53,6 @@ export function pseudoHuber(options: PseudoHuberOptions = {}): Loss {
     { reduction },
   );
 }
+
+/** In units of delta. */
+const farthest = 1e15;

@@ -109,3 +109,23 @@ test("a cosine loss of rows whose squares overflow or vanish is that of their di
     expect(cosine()(large, other!).item()).toBeCloseTo(0.04, 14);
   }
 });
+
+test("robust losses of residuals whose squares overflow are what they tend to, and so are their slopes", () => {
+  const { cauchy, pseudoHuber } = downhill;
+  const far = tensor([1e200, -1e300, 1.7e308]);
+  const line = valueAndGrad((r: Tensor) =>
+    pseudoHuber({ delta: 0.5, reduction: "none" })(r, 0).sum(),
+  );
+  expect(pseudoHuber({ delta: 0.5, reduction: "none" })(far, 0).toArray()).toEqual([
+    5e199, 5e299, 8.5e307,
+  ]);
+  expect(line(far).gradient.toArray()).toEqual([0.5, -0.5, 0.5]);
+  expect(pseudoHuber().gradient(-1e300)).toBe(-1);
+  const bent = cauchy({ reduction: "none" });
+  bent(far, 0).data.forEach((value, i) => {
+    expect(unitsApart(value, Math.log(Math.abs(far.data[i]!)))).toBeLessThanOrEqual(1);
+  });
+  grad((r: Tensor) => bent(r, 0).sum())(far).data.forEach((slope, i) => {
+    expect(unitsApart(slope, 1 / far.data[i]!)).toBeLessThanOrEqual(1);
+  });
+});
