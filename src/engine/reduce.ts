@@ -171,49 +171,64 @@ export function logSumExp(value: TensorLike, along?: Along): Tensor {
  * softmax([1000, 1000])   // → [0.5, 0.5]
  */
 export function softmax(value: TensorLike, axis = -1): Tensor {
-  const { powers, total } = shifted(value, { axis, keepDims: true });
-  return div(powers, total);
+  const x = asTensor(value);
+  const along: Line = { axis, keepDims: true };
+  const { share, rest } = sharesOf(x, along);
+  const pull = (g: Tensor): Tensor => {
+    const weighted = mul(share, g);
+    return mul(share, sub(mul(g, rest), sub(sum(weighted, along), weighted)));
+  };
+  return record(
+    unrecorded(() => add(share, 0)),
+    [x],
+    [pull],
+  );
 }
 
 /**
  * log softmax(x), to the last digit both where softmax(x) would round to 0 and where it would round to 1: with
  * x₁ the largest entry, log Σ e^x = x₁ + log(1 + Σ e^(x − x₁)) over the others, and no term is negative.
- * Of equal largest ones the first is taken, so that the second derivative is right at a tie.
  *
  * @example
  * logSoftmax([0, 1000])   // → [-1000, 0]
  */
 export function logSoftmax(value: TensorLike, axis = -1): Tensor {
   const x = asTensor(value);
-  const along = { axis, keepDims: true };
+  const along: Line = { axis, keepDims: true };
+  const { gap, others, share, rest } = sharesOf(x, along);
+  const result = unrecorded(() => sub(gap, log1p(others)));
+  return record(result, [x], [(g) => sub(mul(g, rest), mul(share, sub(sum(g, along), g)))]);
+}
+
+/**
+ * What softmax is made of: how far each entry lies below the largest, the sum of e to that over all others, each
+ * share q, and 1 − q, which of the class that leads is the share of the others and not rounded to 0.
+ * Of equal largest ones the first is taken, so that the second derivative is right at a tie.
+ */
+function sharesOf(x: Tensor, along: Line) {
   const chosen = firstLargest(x, along);
   const top = sum(where(chosen, x, 0), along);
   const gap = where(chosen, 0, sub(x, top));
   const powers = where(chosen, 0, power(gap, x, top));
   const others = sum(powers, along);
   const total = add(others, 1);
-  // Of the class that leads, 1 − q is the share of the others, which 1 − q itself would round to 0.
-  const rest = div(where(chosen, others, sub(total, powers)), total);
   const share = div(where(chosen, 1, powers), total);
-  const result = unrecorded(() => sub(gap, log1p(others)));
-  return record(result, [x], [(g) => sub(mul(g, rest), mul(share, sub(sum(g, along), g)))]);
+  const rest = div(where(chosen, others, sub(total, powers)), total);
+  return { gap, others, share, rest };
+}
+
+interface Line {
+  readonly axis: number;
+  readonly keepDims: true;
 }
 
 /** Marks the first of the largest entries. */
-function firstLargest(x: Tensor, along: { readonly axis: number; readonly keepDims: boolean }) {
-  const axis = axisOf("logSoftmax", along.axis, x.shape);
+function firstLargest(x: Tensor, along: Line): Tensor {
+  const axis = axisOf("softmax", along.axis, x.shape);
   const line = x.shape.map((length, i) => (i === axis ? length : 1));
   const positions = reshape(arange(x.shape[axis]!), line);
   const largest = equal(x, max(x, along));
   return equal(positions, min(where(largest, positions, Infinity), along));
-}
-
-/** x below its largest entry, and e to that: however large x is, its digits are not rounded away. */
-function shifted(value: TensorLike, along: ReduceOptions) {
-  const x = asTensor(value);
-  const top = shift(x, foldOf("softmax", x, along));
-  const powers = power(sub(x, top), x, top);
-  return { powers, total: sum(powers, along) };
 }
 
 /** e^(x − top), with what rounding took from the difference: of a large one it would be many digits of the power. */

@@ -72,6 +72,20 @@ test("the class that leads keeps the digits of its surprise, and those of its sl
   expect(steps(gradient.data[0]!, 5.645420817698394e-26)).toBeLessThanOrEqual(4);
 });
 
+test("a share that rounds to 1 keeps its slope, and so do slopes of slopes at a tie", () => {
+  // q(1 − q) of a lead of 104 is e^-104, from mpmath.
+  const slope = names.grad((row: names.Tensor) => names.softmax(row).pick(0));
+  const [own, other] = slope(names.tensor([58.5, -45.5])).data;
+  expect(steps(own!, 6.813556821545299e-46)).toBeLessThanOrEqual(4);
+  expect(other).toBe(-own!);
+  const bend = names.hessian((row: names.Tensor) => names.softmax(row).pick(0));
+  // ∂²q₁/∂z² of three equal logits: q(1 − q)(1 − 2q) and so on.
+  const exact = [2, -1, -1, -1, -1, 2, -1, 2, -1].map((n) => n / 27);
+  bend(names.tensor([1, 1, 1])).data.forEach((each, i) => {
+    expect(each).toBeCloseTo(exact[i]!, 15);
+  });
+});
+
 test("a condition of float64 decides between float32 without widening them", () => {
   const [yes, no] = [
     [1, 2, 3],
