@@ -1,7 +1,9 @@
+import { holding } from "./memory/arena.ts";
+import { Storage } from "./memory/Storage.ts";
 import { leavesOf, type Parameters, rebuilt } from "./parameters.ts";
 import { type Shape, sizeOf } from "./shape.ts";
 import { type DType, Tensor } from "./Tensor.ts";
-import { listed } from "./values.ts";
+import { filled, listed } from "./values.ts";
 
 /** One number or tensor of a structure of parameters, and where it stands in the flat list. */
 export interface FlatPart {
@@ -20,6 +22,11 @@ export interface Flattened<P> {
   readonly parts: readonly FlatPart[];
   /** The structure of tensors that holds these values. */
   tensors(values: ArrayLike<number>): TensorsOf<P>;
+  /**
+   * Hands such tensors to `use`, copied straight to where kernels find them. They are gone when it is over, so
+   * steps of a training loop make no garbage.
+   */
+  lend<Result>(values: Float64Array, use: (tensors: TensorsOf<P>) => Result): Result;
   /** The same, with plain numbers where plain numbers were: what the caller put in. */
   restore(values: ArrayLike<number>): RestoredOf<P>;
   /** Writes the numbers of another such structure, a gradient for example, into a list. */
@@ -76,6 +83,8 @@ export function flatten<P>(parameters: P): Flattened<P> {
     values,
     parts,
     tensors: (flat) => tensors(flat) as TensorsOf<P>,
+    lend: (flat, use) =>
+      holding(() => use(rebuilt(parameters, lentFrom(parts, flat)) as TensorsOf<P>)),
     restore: (flat) => withNumbers(parameters, tensors(flat)) as RestoredOf<P>,
     collect,
   };
@@ -85,6 +94,14 @@ function tensorsFrom(parts: readonly FlatPart[], flat: ArrayLike<number>): Tenso
   const values = flat instanceof Float64Array ? flat : Float64Array.from(flat);
   return parts.map(({ shape, dtype, start, end }) =>
     listed(values.subarray(start, end), shape, dtype),
+  );
+}
+
+function lentFrom(parts: readonly FlatPart[], values: Float64Array): Tensor[] {
+  return parts.map(({ shape, dtype, start, end }) =>
+    end - start === 1
+      ? filled(values[start]!, shape, dtype)
+      : new Tensor(Storage.lent(values.subarray(start, end), dtype), shape),
   );
 }
 

@@ -94,8 +94,8 @@ function rateOf({ job, optimizer }: Run): number {
 
 /** Moves the parameters; those that are kept in 32 bits are rounded to them. */
 function add({ job, parameters, move }: Run): void {
-  addTo(parameters, move);
-  for (const { dtype, start, end } of job.objective.flat.parts)
-    if (dtype === "float32")
-      for (let i = start; i < end; i++) parameters[i] = Math.fround(parameters[i]!);
+  for (const { dtype, start, end } of job.objective.flat.parts) {
+    if (dtype === "float64") for (let i = start; i < end; i++) parameters[i]! += move[i]!;
+    else for (let i = start; i < end; i++) parameters[i] = Math.fround(parameters[i]! + move[i]!);
+  }
 }

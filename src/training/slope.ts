@@ -43,15 +43,19 @@ export function compiledSlope(
   const onAll = ({ x, y }: Batch) =>
     compile((p: Tensor, seed: number) => both(p, x, y, seed), { reuse: true });
   let all: ReturnType<typeof onAll> | undefined;
+  const obstacle = () => (all ?? onSome).obstacle;
+  let isRepeated = false;
   const slope: Slope = (values, batch, seed, gradient) => {
     if (batch.isAll) all ??= onAll(batch);
-    const p = flat.tensors(values);
-    const found = batch.isAll ? all!(p, seed) : onSome(p, batch.x, batch.y, seed);
+    const run = (p: Tensor) => (batch.isAll ? all!(p, seed) : onSome(p, batch.x, batch.y, seed));
+    // A cost that runs as it is may keep its parameters.
+    const found = isRepeated ? flat.lend(values, run) : run(flat.tensors(values));
+    isRepeated = obstacle() === undefined;
     const value = found.value.item();
     // Run by itself, the loss names what made it NaN.
     if (Number.isNaN(value)) return plain(values, batch, seed, gradient);
     flat.collect(found.gradient, gradient);
     return value;
   };
-  return { slope, obstacle: () => (all ?? onSome).obstacle };
+  return { slope, obstacle };
 }

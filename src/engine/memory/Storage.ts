@@ -64,6 +64,13 @@ export class Storage {
     return new Storage(size, dtype, undefined).#inArena();
   }
 
+  /** Numbers copied to the arena, which are gone when it is cleared. */
+  static lent(values: Values, dtype: DType): Storage {
+    const storage = Storage.empty(values.length, dtype);
+    heap[dtype].set(values, storage.#address / bytesOf(dtype));
+    return storage;
+  }
+
   /**
    * Room for the results of one call. Lists stay where they are until their place is surrendered; short ones
    * share one, since looking after a place costs more than a short list is worth.
