@@ -1,5 +1,6 @@
 import { writeSync } from "node:fs";
 import { type FromUser, frame, type Seal } from "../link/index.ts";
+import { inNextTurn } from "./immediate.ts";
 
 /** The descriptor on which the host listens to this process. */
 const toHost = 3;
@@ -8,7 +9,6 @@ const toHost = 3;
 let seal: Seal;
 
 const clock = performance.now.bind(performance);
-const soon = setImmediate;
 
 /** Characters that travel at once; a longer text would make the host short of memory. */
 const piece = 2 ** 24;
@@ -56,7 +56,7 @@ function printPiece(cell: number, name: "stdout" | "stderr", text: string): void
   if (writesInWindow < 50 || waiting.text.length > 65_536) sendText();
   else if (!planned) {
     planned = true;
-    soon(() => {
+    inNextTurn(() => {
       planned = false;
       sendText();
     });

@@ -6,13 +6,13 @@ import { beginCell, type Cell, endCell, Interrupted, inCell, stopIfDead } from "
 import { send } from "./channel.ts";
 import { displaysPending, displaysShown } from "./display.ts";
 import { broughtBy, failureOf } from "./failure.ts";
+import { inNextTurn } from "./immediate.ts";
 import { held, interruptible } from "./interruptible.ts";
 import { exportOf, importModule, meta, require } from "./modules.ts";
 
 type Run = Extract<ToUser, { type: "run" }>;
 
 const declared = new Set<string>();
-const later = setImmediate;
 /** The cells that run: one in each shell at most. */
 const running = new Map<number, Cell>();
 
@@ -120,7 +120,7 @@ const constants = new Proxy(
 
 /** The end comes one turn of the event loop later, after what is already due: a rejection that nobody awaits. */
 function finish(message: Run, cell: Cell, value: unknown): void {
-  later(() => {
+  inNextTurn(() => {
     if (cell.dead || !running.has(cell.id)) return;
     if (!displaysPending(cell.id) && (value === undefined || !message.show))
       return end(cell, { type: "done" });

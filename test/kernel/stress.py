@@ -69,7 +69,49 @@ def stress(count, seed=1):
     return interrupted
 
 
+def stress_beside(count, seed=1):
+    """The same with two cells beside each other, of which one runs in a subshell."""
+    chance = random.Random(seed)
+    interrupted = 0
+    with tempfile.TemporaryDirectory() as folder:
+        kernel = Kernel(Path(folder), {"DOWNHILL_TYPES": "off"})
+        try:
+            kernel.run("let keep = 42, done = 0")
+            subshell = kernel.ask("create_subshell_request", {}, "control")["subshell_id"]
+            for number in range(count):
+                pair = [CELLS[number % len(CELLS)], chance.choice(CELLS)]
+                cells = [kernel.start(code, shell) for code, shell in zip(pair, (None, subshell))]
+                time.sleep(chance.random() * 0.004)
+                request = kernel.send("interrupt_request", {}, "control")
+                assert kernel.reply_to(request, "control", 10)["content"] == {"status": "ok"}
+                try:
+                    ended = replies_to(kernel, cells)
+                except Empty:
+                    raise SystemExit(f"stuck at pair {number}: {pair}")
+                for reply in ended:
+                    if reply["status"] == "error":
+                        assert reply["ename"] == "KeyboardInterrupt", reply
+                        interrupted += 1
+                if number % 50 == 49:
+                    assert kernel.run("keep").result == "42"
+        finally:
+            kernel.stop()
+    return interrupted
+
+
+def replies_to(kernel, cells):
+    """What became of cells that run beside each other."""
+    found = {}
+    while len(found) < len(cells):
+        reply = kernel.client.get_shell_msg(timeout=10)
+        if reply["parent_header"]["msg_id"] in cells:
+            found[reply["parent_header"]["msg_id"]] = reply["content"]
+    return found.values()
+
+
 if __name__ == "__main__":
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 5000
     interrupted = stress(count)
     print(f"{count} cells, {interrupted} interrupted, none stuck, none dead")
+    pairs = count // 5
+    print(f"{pairs} pairs of cells, {stress_beside(pairs)} interrupted, none stuck, none dead")

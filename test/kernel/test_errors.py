@@ -176,7 +176,7 @@ def test_an_interrupt_stops_it_and_keeps_the_state(shared, code):
     ran = shared.finish(cell)
     assert time.monotonic() - start < 1
     assert error_of(ran)["ename"] == "KeyboardInterrupt"
-    after = shared.run("await new Promise(r => setTimeout(r, 30)); kept")
+    after = shared.run("await new Promise(r => setTimeout(r, 30)); await new Promise(setImmediate); kept")
     assert (after.result, after.stdout) == ("42", "")
 
 

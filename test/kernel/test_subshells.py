@@ -35,7 +35,8 @@ def outcome(kernel, *cells):
     replies = {}
     while len(replies) < len(cells):
         reply = kernel.client.get_shell_msg(timeout=20)
-        replies[reply["parent_header"]["msg_id"]] = reply["content"]
+        if reply["parent_header"]["msg_id"] in cells:
+            replies[reply["parent_header"]["msg_id"]] = reply["content"]
     printed = dict.fromkeys(cells, "")
     running = set(cells)
     while running:
