@@ -74,6 +74,10 @@ function jobFor(subject: unknown, data: Samples | undefined, options: AnyOptions
   knownToTrain(options);
   const { seed, parameters, loss } = options;
   if (!isModel(subject)) {
+    if (loss !== undefined)
+      throw new TypeError(
+        "train takes a function for a cost, which has its loss in it, but a loss was given as well.\nHint: (p, x, y) => loss(predict(p, x), y) without { loss }; models.defineModel makes a model of a prediction.",
+      );
     if (parameters === undefined)
       throw new TypeError(
         "train needs to know where to begin, but no parameters were given.\nHint: for example { parameters: { w: 0, b: 0 } }.",

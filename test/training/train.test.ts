@@ -524,6 +524,13 @@ describe("bad data", () => {
     ).toThrow(/state of another optimizer \(m, t, v\), but Heavy ball keeps t, velocity/);
   });
 
+  test("a loss beside a cost, which would be ignored, is refused", () => {
+    const prediction = (p: { w: Tensor }, x: Tensor) => x.mul(p.w);
+    expect(() => untyped(prediction, points, { loss: mse(), parameters: { w: 0 } })).toThrow(
+      /a loss was given as well\.\nHint: \(p, x, y\) => loss\(predict\(p, x\), y\)/,
+    );
+  });
+
   test("logits in a loss of probabilities are called so", () => {
     const bits = { x: [1, 2], y: [0, 1] };
     expect(() => train(models.logistic({ inputs: 1 }), bits, { loss: bce() })).toThrow(
