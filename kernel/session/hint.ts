@@ -1,14 +1,21 @@
+/** An error, and for one of syntax the line of the cell in which it stands. */
+interface Mistake {
+  readonly ename: string;
+  readonly evalue: string;
+  readonly line?: string | undefined;
+}
+
 /**
- * A line of help below the errors that come from the order or the halves of cells, which no message of
- * JavaScript speaks of. Other errors have none.
+ * A line of help below the errors that come from the order or the halves of cells, or from the habits of
+ * another kernel, which no message of JavaScript speaks of. Other errors have none.
  */
-export function hintFor({ ename, evalue }: { ename: string; evalue: string }): string | undefined {
+export function hintFor({ ename, evalue, line }: Mistake): string | undefined {
   const unknown =
     ename === "ReferenceError" ? /^(\S+) is not defined$/.exec(evalue)?.[1] : undefined;
   if (unknown !== undefined)
     return `Hint: no cell that has run so far names ${unknown}. Run the cell that does, with all above it, or look for a typing error.`;
   if (ename === "SyntaxError" && /^'return' outside of function/.test(evalue)) return secondHalf;
-  return undefined;
+  return ename === "SyntaxError" && line && /^\s*%/.test(line) ? magic : undefined;
 }
 
 /** The help when a cell ends in the middle of something. */
@@ -17,3 +24,6 @@ export const firstHalf =
 
 const secondHalf =
   "Hint: this looks like the second half of a cell that was split in two. Select both halves and press Shift + M to merge them.";
+
+const magic =
+  "Hint: lines that begin with % are for Python's kernel; a cell here is TypeScript. For a shell command there is execSync of node:child_process.";

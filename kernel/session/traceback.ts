@@ -66,7 +66,9 @@ export function syntaxErrorContent(
 ): ErrorContent {
   const { name, message, line, column } = error;
   const evalue = `${message} (${file}:${line}:${column + 1})`;
-  const hint = endsAt(text, line, column) ? firstHalf : hintFor({ ename: name, evalue });
+  const hint = endsAt(text, line, column)
+    ? firstHalf
+    : hintFor({ ename: name, evalue, line: text.split("\n")[line - 1] });
   const help = hint === undefined ? [] : ["", hint];
   const traceback = [`${bold(name)}: ${evalue}`, "", ...codeFrame(text, line, column), ...help];
   return { ename: name, evalue, traceback };

@@ -95,6 +95,12 @@ def test_no_syntax_error_speaks_of_the_parser(shared):
         assert ran.reply["ename"] == "SyntaxError" and "plugin" not in ran.traceback, ran.reply
 
 
+def test_a_magic_of_pythons_kernel_gets_a_hint(shared):
+    for code in ("%matplotlib inline", "%%time\n1", "let a = 1\n%timeit a"):
+        assert "for Python's kernel" in shared.run(code).traceback, code
+    assert "for Python's kernel" not in shared.run("let a = 5 %% 2").traceback
+
+
 @pytest.mark.parametrize("code, place", [("let x = ;", "1:9"), ("1\nlet y = )", "2:9"), ("/(/.test('')", "1:")])
 def test_a_syntax_error_tells_its_place(shared, code, place):
     ran = shared.run(code)
