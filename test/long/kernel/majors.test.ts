@@ -37,9 +37,8 @@ describe.concurrent("on every major of Node.js", () => {
   test.each(others)(
     "cells run, fail, stop, are debugged and graded on Node.js %i",
     async (major) => {
-      const files = ["test_cells", "test_debugger", "test_errors", "test_grading"].map(
-        (name) => `test/kernel/${name}.py`,
-      );
+      const tested = ["cells", "debugger", "errors", "grading", "subshells"];
+      const files = tested.map((name) => `test/kernel/test_${name}.py`);
       const quiet = ["--quiet", "-p", "no:cacheprovider"];
       expect(await pythonWith(major, ["-m", "pytest", ...files, ...quiet])).toMatch(/\d+ passed/);
     },
@@ -50,6 +49,7 @@ describe.concurrent("on every major of Node.js", () => {
     async (major) => {
       const said = await pythonWith(major, ["test/kernel/stress.py", "5000"]);
       expect(said).toMatch(/^5000 cells, [1-9]\d* interrupted, none stuck, none dead$/m);
+      expect(said).toMatch(/^1000 pairs of cells, [1-9]\d* interrupted, none stuck, none dead$/m);
     },
   );
 });
