@@ -20,7 +20,7 @@ export { influence } from "./influence.ts";
 export type { FunctionOfTwo } from "./landscape.ts";
 export { type LineOptions, line } from "./line.ts";
 export { type DrawableLoss, type LossCurve, type Losses, type LossOptions, loss } from "./loss.ts";
-export { type MatrixOptions, matrix } from "./matrix.ts";
+export { type CountedClasses, type MatrixOptions, matrix } from "./matrix.ts";
 export type { Numbers, Scalar, Table } from "./numbers.ts";
 export type { Path } from "./paths.ts";
 export { type PrecisionRecallOptions, precisionRecall } from "./precisionRecall.ts";

@@ -5,7 +5,7 @@ import { axis } from "./look.ts";
 import { sameLength, say, type Table, table } from "./numbers.ts";
 
 export interface MatrixOptions {
-  /** Names of the rows. Default 0, 1, 2, … */
+  /** Names of the rows. Default the classes, or 0, 1, 2, … */
   readonly rows?: readonly string[];
   /** Names of the columns. Default: those of the rows if the table is square. */
   readonly columns?: readonly string[];
@@ -16,6 +16,12 @@ export interface MatrixOptions {
   readonly title?: string;
 }
 
+/** A table of counts with the classes that number its rows, as `metrics.confusionMatrix` gives. */
+export interface CountedClasses {
+  readonly counts: Table;
+  readonly classes: readonly (number | string)[];
+}
+
 /**
  * Draws a table of counts as coloured cells: a confusion matrix, rows true, columns predicted.
  * Each cell is coloured by its share of its row, so that a rare class is not lost beside a common one.
@@ -24,11 +30,12 @@ export interface MatrixOptions {
  * @example
  * plot.matrix([[50, 3], [5, 41]], { rows: ["cat", "dog"] }).alt // → "Table with true in rows and predicted in columns. cat: 50 cat, 3 dog. dog: 5 cat, 41 dog. On the diagonal: 91 of 99, a share of 0.9192."
  */
-export function matrix(counts: Table, options: MatrixOptions = {}): Figure {
+export function matrix(given: Table | CountedClasses, options: MatrixOptions = {}): Figure {
   const { x = "predicted", y = "true", title } = options;
+  const { counts, classes } = "classes" in given ? given : { counts: given, classes: undefined };
   const values = table("counts", counts);
   const width = values[0]!.length;
-  const rows = options.rows ?? values.map((_, index) => String(index));
+  const rows = options.rows ?? (classes ?? values.map((_, index) => index)).map(String);
   const columns =
     options.columns ?? (width === rows.length ? rows : values[0]!.map((_, index) => String(index)));
   sameLength("rows", rows.length, "counts", values.length);
