@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Kernel } from "../../kernel/requests/index.ts";
 import { server } from "../../kernel/server.ts";
+import { Turn } from "../../kernel/session/Turn.ts";
 import type { Diagnostic } from "../../kernel/types/index.ts";
 import type { Message } from "../../kernel/wire/index.ts";
 
@@ -29,6 +30,7 @@ function kernelWithSlowTypes() {
   }));
   const kernel = {
     session: {
+      during: <Value>(work: (turn: Turn) => Value) => work(new Turn()),
       run: async (code: string) =>
         code === "fail"
           ? { status: "error", error: { ename: "Error", evalue: "", traceback: [] } }
