@@ -7,10 +7,9 @@ import { exactProduct, exp, over, plus, rounded, type Twice } from "./twice.ts";
  * so that is kept.
  */
 export function sigmoidPower(gamma: number): (x: Tensor) => Tensor {
-  const power = byNumber("sigmoidPower", (x) => powerAt(x, gamma), [
-    (x) => power(x!).mul(x!.neg().sigmoid()).mul(gamma),
+  return byNumber("sigmoidPower", (x) => powerAt(x, gamma), [
+    (x, power) => power!.mul(x!.neg().sigmoid()).mul(gamma),
   ]);
-  return power;
 }
 
 const one: Twice = [1, 0];

@@ -78,25 +78,26 @@ const ln2: Twice = [Math.LN2, 2.3190468138462996e-17];
 export const log2Pi: Twice = [1.8378770664093456, -7.756588316134483e-17];
 const one: Twice = [1, 0];
 
-/** 1/n! from n = 2 on, as far as they count for arguments below 1/700. */
-const inverseFactorials: readonly Twice[] = Array.from({ length: 8 }, (_, i) => {
-  let factorial = 1;
-  for (let n = 2; n <= i + 2; n++) factorial *= n;
-  return over(one, [factorial, 0]);
-});
+/** 1/n! from n = 2 on: the first few with all digits, and as plain numbers those whose terms are small. */
+const inverseFactorials = Array.from({ length: 13 }, (_, i) => over(one, [factorial(i + 2), 0]));
+const leading = inverseFactorials.slice(0, 7);
+const trailing = inverseFactorials.slice(7).map(rounded);
 
-/** e^x = 2^k · (e^(r/256))^256; squaring e^s as p + 1 in the form 2p + p² keeps the digits of a small p. */
+function factorial(n: number): number {
+  return n < 2 ? 1 : n * factorial(n - 1);
+}
+
+/** e^x = 2^k · (e^(r/16))^16; squaring e^s as p + 1 in the form 2p + p² keeps the digits of a small p. */
 export function exp(x: Twice): Twice {
   if (x[0] > 709.8) return [Infinity, 0];
   if (x[0] < -745.2) return [0, 0];
   const k = Math.round(x[0] / Math.LN2);
   const [high, low] = minus(x, times([k, 0], ln2));
-  const s: Twice = [high / 256, low / 256];
-  let series = inverseFactorials.at(-1)!;
-  for (let i = inverseFactorials.length - 2; i >= 0; i--)
-    series = plus(times(series, s), inverseFactorials[i]!);
+  const s: Twice = [high / 16, low / 16];
+  const tail = trailing.reduceRight((sum, coefficient) => sum * s[0] + coefficient, 0);
+  const series = leading.reduceRight((sum, each) => plus(times(sum, s), each), [tail, 0] as Twice);
   let p = plus(s, times(times(s, s), series));
-  for (let i = 0; i < 8; i++) p = plus([2 * p[0], 2 * p[1]], times(p, p));
+  for (let i = 0; i < 4; i++) p = plus([2 * p[0], 2 * p[1]], times(p, p));
   const [whole, rest] = plus(one, p);
   // In two halves, since 2^k alone may overflow.
   const [first, second] = [2 ** Math.trunc(k / 2), 2 ** (k - Math.trunc(k / 2))];
