@@ -163,7 +163,7 @@ test("a form of momentum and a number of steps that are none are refused", () =>
 
 test("a loss of one's own says what it is a function of", () => {
   expect(() => downhill.defineLoss({ name: "Mine", argument: "logits" } as never)).toThrow(
-    /what Mine is a function of, but its argument is "logits".*\nHint: one of residual, margin/,
+    /what Mine is a function of, but its argument is "logits".*\nHint: one of residual, relative residual, margin/,
   );
 });
 

@@ -84,12 +84,13 @@ function ofFormula(subject: ConvexitySubject, options: FormulaOptions): Convexit
 /** More kinds of targets than this are not gone through one by one. */
 const mostTargets = 12;
 
-const ofOneNumber = ["residual", "margin", "probability", "logit", "rate", "log rate", "distance"];
+const withTargetInside = ["residual", "relative residual", "margin"];
+const ofOneNumber = [...withTargetInside, "probability", "logit", "rate", "log rate", "distance"];
 
 /** Whether a loss is strictly convex in its argument, for each of the targets. */
 function isStrict(loss: AnyLoss, targets: unknown): boolean {
   if (!ofOneNumber.includes(loss.argument) || !shapeIfNumeric(targets)) return false;
-  const inFormula = loss.argument !== "residual" && loss.argument !== "margin";
+  const inFormula = !withTargetInside.includes(loss.argument);
   const kinds = inFormula ? [...new Set(flattened(targets))] : [0];
   if (kinds.length > mostTargets) return false;
   return kinds.every((y) => {

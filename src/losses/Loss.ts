@@ -16,6 +16,7 @@ export interface LossOptions {
 /** What the number is that a loss is drawn, derived and judged over. */
 export type Argument =
   | "residual"
+  | "relative residual"
   | "margin"
   | "probability"
   | "logit"
@@ -44,8 +45,8 @@ export interface Facts {
   /** What the loss is a function of. */
   readonly argument: Argument;
   /**
-   * The textbook formula; TeX and symbolic derivatives come from it. Its letters: r residual,
-   * m margin, p probability, z logit or log rate, mu rate, d distance, y target; of a row: z the row
+   * The textbook formula; TeX and symbolic derivatives come from it. Its letters: r residual or
+   * relative residual, m margin, p probability, z logit or log rate, mu rate, d distance, y target; of a row: z the row
    * itself, t the row of targets, y the class or number.
    */
   readonly formula: readonly FormulaPiece[];

@@ -26,7 +26,14 @@ import { withFacts } from "./withFacts.ts";
 export interface LossFacts extends Facts {
   readonly argument: Extract<
     Argument,
-    "residual" | "margin" | "probability" | "logit" | "rate" | "log rate" | "distance"
+    | "residual"
+    | "relative residual"
+    | "margin"
+    | "probability"
+    | "logit"
+    | "rate"
+    | "log rate"
+    | "distance"
   >;
   /** Which targets make sense. Default: −1 and 1 for margins, 0 … 1 for probabilities and logits. */
   readonly targets?: Targets;
@@ -41,7 +48,8 @@ export interface LossFacts extends Facts {
 /**
  * Makes a loss from its facts. The library's own losses are all made this way; so are yours, with the
  * same rights: reductions, weights, drawing and checks.
- * A residual is prediction − target, a margin prediction · target. The value depends on nothing but these:
+ * A residual is prediction − target, a relative one is that divided by max(|target|, 1e-7), and a margin is
+ * prediction · target. The value depends on nothing but these:
  * `train` watches it in one step and then repeats what it saw (see `compile`).
  *
  * @throws TypeError when the argument is none of those that a loss of one number has
@@ -100,6 +108,11 @@ interface Kind {
 const itself = (prediction: Tensor): Tensor => prediction;
 const kinds: Record<LossFacts["argument"], Kind> = {
   residual: { ofTarget: (p, y) => p.sub(y), targets: "numbers", neutral: 0 },
+  "relative residual": {
+    ofTarget: (p, y) => p.sub(y).div(y.abs().maximum(1e-7)),
+    targets: "numbers",
+    neutral: 0,
+  },
   margin: { ofTarget: (p, y) => p.mul(y), targets: "signs", neutral: 1 },
   probability: { ofTarget: itself, targets: "shares" },
   logit: { ofTarget: itself, targets: "shares" },

@@ -33,6 +33,7 @@ export type {
 export { logCosh } from "./logCosh.ts";
 export { logistic } from "./logistic.ts";
 export { mae } from "./mae.ts";
+export { mape } from "./mape.ts";
 export { mse } from "./mse.ts";
 export { type MulticlassHingeOptions, multiclassHinge } from "./multiclassHinge.ts";
 export { type NllOptions, nll } from "./nll.ts";

@@ -98,6 +98,10 @@ const isLoss = (value: unknown): value is DrawableLoss =>
 
 const known: Readonly<Record<string, { range: readonly [number, number]; axis: string }>> = {
   residual: { range: [-3, 3], axis: "residual  r = prediction − target" },
+  "relative residual": {
+    range: [-1, 1],
+    axis: "relative residual  r = (prediction − target) / |target|",
+  },
   margin: { range: [-3, 3], axis: "margin  m = target · score" },
   logit: { range: [-6, 6], axis: "logit z" },
   probability: { range: [0.02, 0.98], axis: "probability p" },

@@ -124,6 +124,7 @@ const undecidedNames = (unknown: readonly string[], free: readonly string[]) =>
 /** The letter that each kind of argument has in the formulas of losses. */
 export const letters: Readonly<Record<string, string>> = {
   residual: "r",
+  "relative residual": "r",
   margin: "m",
   probability: "p",
   logit: "z",

@@ -3,7 +3,14 @@ import type { Model } from "../models/index.ts";
 import type { Comparison } from "./TrainOptions.ts";
 
 /** Arguments that may be any number, so that a loss has nothing to check in a prediction. */
-const free: readonly Argument[] = ["residual", "margin", "logit", "log rate", "logits"];
+const free: readonly Argument[] = [
+  "residual",
+  "relative residual",
+  "margin",
+  "logit",
+  "log rate",
+  "logits",
+];
 
 /**
  * Why a cost must run as it is in every step, if it must. A cost of one's own may count, print or follow a

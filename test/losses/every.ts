@@ -12,6 +12,7 @@ import {
   logCosh,
   logistic,
   mae,
+  mape,
   mse,
   poissonNll,
   pseudoHuber,
@@ -29,6 +30,7 @@ import {
 export const losses: readonly Loss[] = [
   mse(),
   mae(),
+  mape(),
   huber(),
   huber({ delta: 0.1 }),
   huber({ delta: 10 }),
@@ -83,7 +85,7 @@ export const argumentsOf = (loss: Loss) =>
 
 /** Targets as the loss wants them; a residual and a margin have taken theirs in. */
 export const targetsOf = (loss: Loss): fc.Arbitrary<number> => {
-  if (loss.argument === "residual") return fc.constant(0);
+  if (loss.argument.endsWith("residual")) return fc.constant(0);
   if (loss.argument === "margin") return fc.constant(1);
   if (loss.targets === "counts") return fc.integer({ min: 0, max: 20 });
   if (loss.targets === "bits") return fc.constantFrom(0, 1);

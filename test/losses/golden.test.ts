@@ -28,7 +28,7 @@ function unitsApart(left: number, right: number): number {
   return Math.abs(Number(place(bits[0]!) - place(bits[1]!)));
 }
 
-describe.each(["torch", "optax"])("the losses of %s", (source) => {
+describe.each(["torch", "optax", "formulas"])("the losses of %s", (source) => {
   test.each(goldens(source).map((each) => [each.loss, each.options, each] as const))(
     "%s %j is ours, and its gradient",
     (name, options, { prediction, target, value, gradient }) => {

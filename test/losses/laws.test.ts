@@ -176,6 +176,7 @@ function chordsOf(loss: Loss): [Tensor, Tensor, Tensor][] {
 /** What a formula calls its argument. */
 const letters: Partial<Record<Loss["argument"], string>> = {
   residual: "r",
+  "relative residual": "r",
   margin: "m",
   probability: "p",
   logit: "z",

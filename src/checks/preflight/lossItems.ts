@@ -23,7 +23,7 @@ export function lossFitsTask(flight: Flight): Item {
   }
   if (!facts) return skipped(name, "A loss without facts: what it is meant for is not known.");
   const other = betterLoss[kind.kind];
-  if (facts.argument === "residual" && other)
+  if (ofAmounts.includes(facts.argument) && other)
     return bad(name, "look", {
       evidence: `The targets are ${inWords(kind)}, but ${facts.name} takes them for amounts${kind.kind === "classes" ? ": class 2 would be twice class 1" : ""}.`,
       remedy: `For classes use ${other}.`,
@@ -46,6 +46,9 @@ function inWords(kind: Flight["kind"]): string {
   return kind.kind === "rows" ? `shares of ${kind.classes} classes` : "numbers";
 }
 
+/** Losses that take targets for amounts. */
+const ofAmounts = ["residual", "relative residual"];
+
 /** Losses that squash raw scores themselves. */
 const ofScores = ["logit", "logits", "margin", "log rate"];
 
@@ -62,7 +65,7 @@ export function outputRange(flight: Flight): Item {
       remedy: "Leave the sigmoid or softmax at the end of the model away.",
       lesson: facts.argument === "logits" ? "05" : "04",
     });
-  if (facts.argument === "residual" && kind.kind === "numbers") {
+  if (ofAmounts.includes(facts.argument) && kind.kind === "numbers") {
     const values = Array.from(y.data);
     const out = values.filter((value) => value < least - 1e-9 || value > most + 1e-9).length;
     // A model that has not been moved far enough shows its range only in part.
