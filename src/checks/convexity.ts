@@ -85,7 +85,15 @@ function ofFormula(subject: ConvexitySubject, options: FormulaOptions): Convexit
 const mostTargets = 12;
 
 const withTargetInside = ["residual", "relative residual", "margin"];
-const ofOneNumber = [...withTargetInside, "probability", "logit", "rate", "log rate", "distance"];
+const ofOneNumber = [
+  ...withTargetInside,
+  "probability",
+  "logit",
+  "rate",
+  "log rate",
+  "amount",
+  "distance",
+];
 
 /** Whether a loss is strictly convex in its argument, for each of the targets. */
 function isStrict(loss: AnyLoss, targets: unknown): boolean {

@@ -28,10 +28,11 @@ export type Argument =
   | "mask"
   | "mean and variance"
   | "embedding"
+  | "amount"
   | "distance";
 
-/** Which targets make sense: any number, −1 or 1, 0 or 1, 0 … 1, or 0, 1, 2, … */
-export type Targets = "numbers" | "signs" | "bits" | "shares" | "counts";
+/** Which targets make sense: any number, −1 or 1, 0 or 1, 0 … 1, 0, 1, 2, …, or any from 0 on. */
+export type Targets = "numbers" | "signs" | "bits" | "shares" | "counts" | "amounts";
 
 /** One piece of a formula, in mathjs syntax; the last piece needs no condition. */
 export interface FormulaPiece {
@@ -46,7 +47,7 @@ export interface Facts {
   readonly argument: Argument;
   /**
    * The textbook formula; TeX and symbolic derivatives come from it. Its letters: r residual or
-   * relative residual, m margin, p probability, z logit or log rate, mu rate, d distance, y target; of a row: z the row
+   * relative residual, m margin, p probability, z logit or log rate, mu rate, a amount, d distance, y target; of a row: z the row
    * itself, t the row of targets, y the class or number.
    */
   readonly formula: readonly FormulaPiece[];
@@ -73,9 +74,9 @@ export interface LossCurve {
 }
 
 export interface CurveOptions {
-  /** Where to begin. Default: −3, or 0.001 for probabilities. */
+  /** Where to begin. Default: −3, or 0.001 for probabilities, rates, amounts and distances. */
   readonly from?: number;
-  /** Where to end. Default: 3, or 0.999 for probabilities. */
+  /** Where to end. Default: 3, or 0.999 for probabilities, rates and distances. */
   readonly to?: number;
   /** How many points, both ends included. Default 241. */
   readonly points?: number;

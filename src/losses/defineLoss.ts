@@ -2,6 +2,7 @@ import { type Tensor, tensor, unwatched } from "../engine/index.ts";
 import { inWords } from "../options.ts";
 import {
   aligned,
+  amountsFit,
   distancesFit,
   noNaN,
   probabilitiesFit,
@@ -33,6 +34,7 @@ export interface LossFacts extends Facts {
     | "logit"
     | "rate"
     | "log rate"
+    | "amount"
     | "distance"
   >;
   /** Which targets make sense. Default: −1 and 1 for margins, 0 … 1 for probabilities and logits. */
@@ -69,6 +71,7 @@ export function defineLoss(facts: LossFacts, { reduction = "mean" }: LossOptions
       targetsFit(name, y, targets);
       if (argument === "probability") probabilitiesFit(name, p, scoresHint);
       if (argument === "rate") ratesFit(name, p);
+      if (argument === "amount") amountsFit(name, p);
       if (argument === "distance") distancesFit(name, p);
     });
     const each = value(ofTarget(p, y), y);
@@ -118,6 +121,7 @@ const kinds: Record<LossFacts["argument"], Kind> = {
   logit: { ofTarget: itself, targets: "shares" },
   rate: { ofTarget: itself, targets: "counts" },
   "log rate": { ofTarget: itself, targets: "counts" },
+  amount: { ofTarget: itself, targets: "amounts" },
   distance: { ofTarget: itself, targets: "bits" },
 };
 
@@ -138,8 +142,8 @@ function withTarget(facts: LossFacts, which: "gradient" | "curvature"): Loss["gr
 
 /** The loss of one sample along its argument, as plain numbers. */
 function curve(facts: LossFacts, options: CurveOptions = {}): LossCurve {
-  const inside = ["probability", "rate", "distance"].includes(facts.argument);
-  const { from = inside ? 0.001 : -3, to = inside ? 0.999 : 3, points = 241 } = options;
+  const [first, last] = ends[facts.argument] ?? [-3, 3];
+  const { from = first, to = last, points = 241 } = options;
   const { target = kindOf(facts).neutral ?? 1 } = options;
   const argument = sampled(from, to, points);
   const targets = tensor(new Float64Array(points).fill(target));
@@ -150,6 +154,14 @@ function curve(facts: LossFacts, options: CurveOptions = {}): LossCurve {
     curvature: argument.map((x) => facts.curvature(x, target)),
   };
 }
+
+/** Where a curve begins and ends by itself, if the argument has no room below 0. */
+const ends: Partial<Record<Argument, readonly [from: number, to: number]>> = {
+  probability: [0.001, 0.999],
+  rate: [0.001, 0.999],
+  amount: [0.001, 3],
+  distance: [0.001, 0.999],
+};
 
 /** So many points from one end to the other, both exact. */
 export function sampled(from: number, to: number, points: number): number[] {

@@ -140,6 +140,11 @@ const rules: Record<Targets, { fits: (y: number) => boolean; words: string; hint
     words: "0, 1, 2, …",
     hint: "Hint: these are counts; for amounts with fractions use mse or gaussianNll.",
   },
+  amounts: {
+    fits: (y) => y >= 0,
+    words: "of at least 0",
+    hint: "Hint: its logarithm is of amounts; for numbers of both signs use mse or huber.",
+  },
 };
 
 /** Checks labels once per tensor: a tensor never changes, so a training loop pays only in its first step. */
@@ -173,6 +178,15 @@ export function ratesFit(name: string, prediction: Tensor): void {
   if (wrong < 0) return;
   throw new RangeError(
     `${name} needs rates of at least 0, but ${place("prediction", wrong, prediction)} is ${prediction.data[wrong]}.\nHint: predict the logarithm of the rate, which may be any number.`,
+  );
+}
+
+/** Checks that predicted amounts are not negative. */
+export function amountsFit(name: string, prediction: Tensor): void {
+  const wrong = prediction.data.findIndex((amount) => !(amount >= 0));
+  if (wrong < 0) return;
+  throw new RangeError(
+    `${name} needs amounts of at least 0, but ${place("prediction", wrong, prediction)} is ${prediction.data[wrong]}.\nHint: end the model in softplus, or predict log(1 + amount) and compare it by mse with target.log1p().`,
   );
 }
 

@@ -35,6 +35,7 @@ export { logistic } from "./logistic.ts";
 export { mae } from "./mae.ts";
 export { mape } from "./mape.ts";
 export { mse } from "./mse.ts";
+export { msle } from "./msle.ts";
 export { type MulticlassHingeOptions, multiclassHinge } from "./multiclassHinge.ts";
 export { type NllOptions, nll } from "./nll.ts";
 export { type PoissonNllOptions, poissonNll } from "./poissonNll.ts";

@@ -106,6 +106,7 @@ const known: Readonly<Record<string, { range: readonly [number, number]; axis: s
   logit: { range: [-6, 6], axis: "logit z" },
   probability: { range: [0.02, 0.98], axis: "probability p" },
   rate: { range: [0.05, 5], axis: "rate μ" },
+  amount: { range: [0, 5], axis: "amount a" },
   distance: { range: [0.001, 3], axis: "distance d" },
 };
 

@@ -136,12 +136,14 @@ export const letters: Readonly<Record<string, string>> = {
   mask: "z",
   "mean and variance": "z_1",
   embedding: "z",
+  amount: "a",
   distance: "d",
 };
 
 const domains: Readonly<Record<string, Interval>> = {
   probability: { lo: 0, hi: 1 },
   rate: { lo: 0, hi: Infinity },
+  amount: { lo: 0, hi: Infinity },
 };
 
 const targetRanges: Readonly<Record<string, readonly [number, number]>> = {
@@ -149,6 +151,7 @@ const targetRanges: Readonly<Record<string, readonly [number, number]>> = {
   shares: [0, 1],
   signs: [-1, 1],
   counts: [0, 1e6],
+  amounts: [0, 1e6],
 };
 
 /** A loss's own settings, and where its targets lie. */

@@ -14,6 +14,7 @@ import {
   mae,
   mape,
   mse,
+  msle,
   poissonNll,
   pseudoHuber,
   quantile,
@@ -29,6 +30,7 @@ import {
 /** Every loss of one number per sample, with settings that matter. A new loss joins by being listed. */
 export const losses: readonly Loss[] = [
   mse(),
+  msle(),
   mae(),
   mape(),
   huber(),
@@ -74,6 +76,7 @@ export const losses: readonly Loss[] = [
 export const domains: Partial<Record<Loss["argument"], { min: number; max: number }>> = {
   probability: { min: 1e-3, max: 1 - 1e-3 },
   rate: { min: 1e-2, max: 50 },
+  amount: { min: 1e-2, max: 50 },
   distance: { min: 1e-2, max: 10 },
 };
 
@@ -88,6 +91,7 @@ export const targetsOf = (loss: Loss): fc.Arbitrary<number> => {
   if (loss.argument.endsWith("residual")) return fc.constant(0);
   if (loss.argument === "margin") return fc.constant(1);
   if (loss.targets === "counts") return fc.integer({ min: 0, max: 20 });
+  if (loss.targets === "amounts") return fc.double({ min: 0, max: 40, noNaN: true });
   if (loss.targets === "bits") return fc.constantFrom(0, 1);
   return fc.oneof(fc.constantFrom(0, 1), fc.double({ min: 0, max: 1, noNaN: true }));
 };

@@ -9,6 +9,7 @@ import {
   huber,
   type Loss,
   logistic,
+  msle,
   poissonNll,
   quantile,
   squaredHinge,
@@ -26,6 +27,11 @@ test.each<[Loss, number, string]>([
   [bceWithLogits(), Number.NaN, "needs targets from 0 to 1, but target[1] is NaN"],
   [focal(), 0.5, "needs targets 0 or 1, but target[1] is 0.5"],
   [contrastive(), -1, "needs targets 0 or 1, but target[1] is -1"],
+  [
+    msle(),
+    -2,
+    "needs targets of at least 0, but target[1] is -2.\nHint: its logarithm is of amounts",
+  ],
   [poissonNll(), 1.5, "needs targets 0, 1, 2, …, but target[1] is 1.5"],
 ])("$name names the target %d outside its set", (loss, wrong, message) => {
   const attempt = () => loss([0.5, 0.5], [1, wrong]);
@@ -46,6 +52,14 @@ test.each([1.2, -0.1])("bce refuses a probability of %d and says where scores be
 
 test("a negative rate is refused", () => {
   expect(() => poissonNll({ input: "rate" })([-1], [1])).toThrow("rates of at least 0");
+});
+
+test("a negative amount is refused, with two ways to predict none", () => {
+  const attempt = () => msle()([[3, -0.5]], [[3, 0]]);
+  expect(attempt).toThrow(RangeError);
+  expect(attempt).toThrow(
+    "amounts of at least 0, but prediction in row 0, column 1 is -0.5.\nHint: end",
+  );
 });
 
 test.each([0, -1, Number.NaN, Infinity])("huber names delta when it is %d", (delta) => {

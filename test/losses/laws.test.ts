@@ -30,7 +30,10 @@ function difference(f: (x: number) => number, x: number, room: number): number {
 
 /** How far x is from where its loss ends or has a seam. */
 function roomAt(loss: Loss, x: number): number {
-  const ends = { probability: [0, 1], rate: [0], distance: [0] } as Record<string, number[]>;
+  const ends = { probability: [0, 1], rate: [0], amount: [0], distance: [0] } as Record<
+    string,
+    number[]
+  >;
   const edges = [...(ends[loss.argument] ?? []), ...loss.seams];
   return Math.min(...edges.map((edge) => Math.abs(x - edge)), Infinity);
 }
@@ -120,11 +123,11 @@ describe.each(losses.map((loss) => [loss.name, loss.parameters, loss] as const))
     test("it is never steeper than it says, and comes as near to that as one likes", () => {
       const [from, to] = loss.argument === "probability" ? [0.001, 0.999] : [0.001, 60];
       const { argument } = loss.curve({ from, to, points: 6001 });
-      const mirrored = ["probability", "rate", "distance"].includes(loss.argument)
+      const mirrored = ["probability", "rate", "amount", "distance"].includes(loss.argument)
         ? []
         : argument.map((x) => -x);
       const slopes = [...argument, ...mirrored, ...extremes(loss)].flatMap((x) =>
-        (loss.argument === "margin" ? [1] : [0, 1]).map((y) => Math.abs(loss.gradient(x, y))),
+        (steepTargets[loss.targets] ?? [0, 1]).map((y) => Math.abs(loss.gradient(x, y))),
       );
       const steepest = slopes.reduce((most, each) => Math.max(most, each));
       expect(steepest).toBeLessThanOrEqual(loss.steepest * (1 + 1e-15));
@@ -159,7 +162,14 @@ describe.each(losses.map((loss) => [loss.name, loss.parameters, loss] as const))
 /** All pairs of 61 points, over a wide range and over a narrow one, for each kind of target. */
 function chordsOf(loss: Loss): [Tensor, Tensor, Tensor][] {
   const { min, max } = domains[loss.argument] ?? { min: -30, max: 30 };
-  const targets = { numbers: [0], signs: [1], bits: [0, 1], shares: [0, 0.3, 1], counts: [0, 7] };
+  const targets = {
+    numbers: [0],
+    signs: [1],
+    bits: [0, 1],
+    shares: [0, 0.3, 1],
+    counts: [0, 7],
+    amounts: [0, 7],
+  };
   return [1, 0.1].flatMap((part) => {
     const from = min < 0 ? part * min : min;
     const points = linspace(from, from + part * (max - min), 61);
@@ -182,13 +192,17 @@ const letters: Partial<Record<Loss["argument"], string>> = {
   logit: "z",
   rate: "mu",
   "log rate": "z",
+  amount: "a",
   distance: "d",
 };
+
+/** Targets among which a loss is as steep as it gets. */
+const steepTargets: Partial<Record<Loss["targets"], number[]>> = { signs: [1], amounts: [0, 1e30] };
 
 /** Arguments as large as users meet. */
 function extremes(loss: Loss): number[] {
   if (loss.argument === "probability") return [0, 1e-300, 1e-16, 1 - 1e-16, 1];
-  if (loss.argument === "rate" || loss.argument === "distance") return [1e-300, 1e-16, 1e3, 1e6];
+  if (["rate", "amount", "distance"].includes(loss.argument)) return [1e-300, 1e-16, 1e3, 1e6];
   const signed = [1e-300, 1e-16, 1, 37, 745, 1e3, 1e6];
   return [0, ...signed, ...signed.map((x) => -x)].filter((x) => !loss.seams.includes(x));
 }

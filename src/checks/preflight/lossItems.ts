@@ -47,7 +47,7 @@ function inWords(kind: Flight["kind"]): string {
 }
 
 /** Losses that take targets for amounts. */
-const ofAmounts = ["residual", "relative residual"];
+const ofAmounts = ["residual", "relative residual", "amount"];
 
 /** Losses that squash raw scores themselves. */
 const ofScores = ["logit", "logits", "margin", "log rate"];
