@@ -31,7 +31,7 @@ export function send(message: FromUser): void {
 
 /**
  * Prints for a cell. The first lines go out at once, also from a loop that never pauses; a flood is
- * collected for up to 10 ms or 64 kB, because a system call for every line would cost more than the line.
+ * collected for up to 10 ms or 16 kB, because a system call for every line would cost more than the line.
  */
 export function print(cell: number, name: "stdout" | "stderr", text: string): void {
   if (text.length <= piece) return printPiece(cell, name, text);
@@ -53,7 +53,7 @@ function printPiece(cell: number, name: "stdout" | "stderr", text: string): void
     writesInWindow = 0;
   }
   writesInWindow += 1;
-  if (writesInWindow < 50 || waiting.text.length > 65_536) sendText();
+  if (writesInWindow < 50 || waiting.text.length > 16_384) sendText();
   else if (!planned) {
     planned = true;
     inNextTurn(() => {

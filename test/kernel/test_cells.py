@@ -289,3 +289,16 @@ def test_a_startup_file_runs_before_the_first_cell_of_each_process(kernels, tmp_
     assert kernel.run("1").reply["ename"] == "SyntaxError"
     start.write_text("const fine = 1")
     assert kernel.run("fine").result == "1"
+
+
+def test_a_loop_that_prints_and_never_pauses_keeps_nothing_of_its_lines(shared):
+    shared.run("const used = () => { global.gc?.(); return process.memoryUsage().heapUsed / 2 ** 20; }")
+    code = "let most = 0; const before = used(); for (let i = 0; i < 4e5; i++) { console.log('x'); if (i % 1000 === 0) most = Math.max(most, used()); } Math.round(most - before)"
+    ran = shared.run(code, timeout=60)
+    assert ran.stdout == "x\n" * 400_000
+    assert int(ran.result) < 25
+
+
+def test_who_writes_hears_of_each_write_once_and_later(shared):
+    code = "const heard: unknown[] = [];\nconst done = (error: unknown) => { heard.push(error); };\nfor (let i = 0; i < 3; i++) process.stdout.write('', done);\nprocess.stderr.write('', () => heard.push('other'));\nprocess.stdout.write('', done);\nconst at = heard.length;\nawait new Promise((r) => setTimeout(r, 5));\n[at, heard]"
+    assert shared.run(code).result == "[ 0, [ null, null, null, 'other', null ] ]"
