@@ -123,7 +123,7 @@ const rules: Record<Targets, { fits: (y: number) => boolean; words: string; hint
   signs: {
     fits: (y) => y === 1 || y === -1,
     words: "-1 or 1",
-    hint: "Hint: with labels 0 and 1 use target.mul(2).sub(1); at target 0 this loss would be constant.",
+    hint: "Hint: with labels 0 and 1 use target.mul(2).sub(1); a margin of 0 · score would be 0 whatever the score.",
   },
   bits: {
     fits: (y) => y === 0 || y === 1,

@@ -14,6 +14,7 @@ export { exponential } from "./exponential.ts";
 export { type FocalOptions, focal } from "./focal.ts";
 export { type GaussianNllOptions, gaussianNll } from "./gaussianNll.ts";
 export { hinge } from "./hinge.ts";
+export { type HingeEmbeddingOptions, hingeEmbedding } from "./hingeEmbedding.ts";
 export { type HuberOptions, huber } from "./huber.ts";
 export { type IouOptions, iou } from "./iou.ts";
 export { type KlDivergenceOptions, klDivergence } from "./klDivergence.ts";

@@ -7,6 +7,7 @@ import {
   exponential,
   focal,
   hinge,
+  hingeEmbedding,
   huber,
   type Loss,
   logCosh,
@@ -68,6 +69,8 @@ export const losses: readonly Loss[] = [
   poissonNll({ input: "rate", full: true }),
   contrastive(),
   contrastive({ margin: 3 }),
+  hingeEmbedding(),
+  hingeEmbedding({ margin: 0.4 }),
   triplet(),
   triplet({ margin: 0.3 }),
 ];
@@ -92,6 +95,7 @@ export const targetsOf = (loss: Loss): fc.Arbitrary<number> => {
   if (loss.argument === "margin") return fc.constant(1);
   if (loss.targets === "counts") return fc.integer({ min: 0, max: 20 });
   if (loss.targets === "amounts") return fc.double({ min: 0, max: 40, noNaN: true });
+  if (loss.targets === "signs") return fc.constantFrom(-1, 1);
   if (loss.targets === "bits") return fc.constantFrom(0, 1);
   return fc.oneof(fc.constantFrom(0, 1), fc.double({ min: 0, max: 1, noNaN: true }));
 };

@@ -164,7 +164,7 @@ function chordsOf(loss: Loss): [Tensor, Tensor, Tensor][] {
   const { min, max } = domains[loss.argument] ?? { min: -30, max: 30 };
   const targets = {
     numbers: [0],
-    signs: [1],
+    signs: [-1, 1],
     bits: [0, 1],
     shares: [0, 0.3, 1],
     counts: [0, 7],
@@ -197,7 +197,10 @@ const letters: Partial<Record<Loss["argument"], string>> = {
 };
 
 /** Targets among which a loss is as steep as it gets. */
-const steepTargets: Partial<Record<Loss["targets"], number[]>> = { signs: [1], amounts: [0, 1e30] };
+const steepTargets: Partial<Record<Loss["targets"], number[]>> = {
+  signs: [-1, 1],
+  amounts: [0, 1e30],
+};
 
 /** Arguments as large as users meet. */
 function extremes(loss: Loss): number[] {
