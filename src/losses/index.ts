@@ -35,6 +35,7 @@ export { logCosh } from "./logCosh.ts";
 export { logistic } from "./logistic.ts";
 export { mae } from "./mae.ts";
 export { mape } from "./mape.ts";
+export { type MarginRankingOptions, marginRanking } from "./marginRanking.ts";
 export { mse } from "./mse.ts";
 export { msle } from "./msle.ts";
 export { type MulticlassHingeOptions, multiclassHinge } from "./multiclassHinge.ts";

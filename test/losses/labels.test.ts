@@ -10,6 +10,7 @@ import {
   huber,
   type Loss,
   logistic,
+  marginRanking,
   msle,
   poissonNll,
   quantile,
@@ -34,6 +35,7 @@ test.each<[Loss, number, string]>([
     "needs targets of at least 0, but target[1] is -2.\nHint: its logarithm is of amounts",
   ],
   [hingeEmbedding(), 0, "Hinge embedding needs targets -1 or 1, but target[1] is 0"],
+  [marginRanking(), 0, "Margin ranking needs targets -1 or 1, but target[1] is 0"],
   [poissonNll(), 1.5, "needs targets 0, 1, 2, …, but target[1] is 1.5"],
 ])("$name names the target %d outside its set", (loss, wrong, message) => {
   const attempt = () => loss([0.5, 0.5], [1, wrong]);
