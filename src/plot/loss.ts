@@ -152,13 +152,12 @@ export function sampledLoss(
     joinedOf("gradient"),
     joinedOf("curvature"),
   ];
-  const seams = parts.slice(1).map(
-    ([at]): Seam => ({
-      at,
-      name,
-      what: breaksAt(value, at) ? "jump" : breaksAt(gradient, at) ? "kink" : "curvature jumps",
-    }),
-  );
+  // A seam may belong to other targets: those of pairs apart are none for pairs together.
+  const seams = parts.slice(1).flatMap(([at]): Seam[] => {
+    const breaks = (curve: Curve) => breaksAt(curve, at);
+    const what = breaks(value) ? "jump" : breaks(gradient) ? "kink" : "curvature jumps";
+    return [value, gradient, curvature].some(breaks) ? [{ at, name, what }] : [];
+  });
   return { name, loss, value, gradient, curvature, seams };
 }
 

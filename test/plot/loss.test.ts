@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { contrastive, hingeEmbedding } from "../../src/index.ts";
 import { loss } from "../../src/plot/index.ts";
 import { huber, mae, mse } from "./subjects.ts";
 
@@ -38,6 +39,13 @@ test("says which loss is convex, and tells a kink from a mere jump of the curvat
     "curvature jumps",
     "curvature jumps",
   ]);
+});
+
+test("marks a seam for the targets that have it", () => {
+  expect(loss(contrastive(), { target: 1 }).alt).toMatch(/convex\.$/);
+  expect(loss(contrastive(), { target: 0 }).alt).toMatch(/convex, curvature jumps at 1\.$/);
+  expect(loss(hingeEmbedding(), { target: 1 }).alt).toMatch(/convex\.$/);
+  expect(loss(hingeEmbedding(), { target: -1 }).alt).toMatch(/convex, kink at 1\.$/);
 });
 
 test("hands on the target", () => {
