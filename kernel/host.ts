@@ -1,4 +1,3 @@
-import { setFlagsFromString } from "node:v8";
 import { type Publish, Session } from "./session/index.ts";
 import { type Settings, settingsFor } from "./settings/index.ts";
 
@@ -6,9 +5,6 @@ import { type Settings, settingsFor } from "./settings/index.ts";
  * The entry of the kernel: `node host.cjs {connection_file}`, with no flags. It speaks with Jupyter and
  * never runs the learner's code; the process beside it does, and may die without harm.
  */
-// What this process makes is gone with the message that it was made for. V8 would let the place for new objects
-// grow all the same: after 500 cells by 14 MB on Node 22 and 24, and time would not be saved by it.
-setFlagsFromString("--semi-space-growth-factor=1");
 const settings = settingsFor(process.cwd(), process.env);
 if (settings instanceof Promise) void settings.then(begin);
 else begin(settings);

@@ -11,6 +11,8 @@ import pytest
 import zmq
 from jupyter_client.session import Session
 
+from kernel_under_test import ROOT
+
 
 def test_kernel_info_says_who_the_kernel_is(shared):
     info = shared.ask("kernel_info_request")
@@ -269,3 +271,23 @@ def test_the_kernel_ends_when_its_server_is_gone(tmp_path):
     while time.monotonic() < deadline and is_alive(pid):
         time.sleep(0.1)
     assert not is_alive(pid)
+
+
+def test_what_was_compiled_once_is_taken_over_by_every_later_start(kernels):
+    programs = [ROOT / "dist" / "kernel" / name for name in ("host.program", "user/main.program")]
+
+    def compiled():
+        return {file: file.stat().st_mtime_ns for path in programs for file in path.parent.glob(f"{path.name}.v*")}
+
+    def run_once():
+        kernel = kernels({"DOWNHILL_KEEP_COMPILED": "on"})
+        # The learner's process ends by itself, so that it keeps what it has; then the kernel.
+        assert kernel.run("process.exit()").status == "error"
+        kernel.client.shutdown()
+        kernel.manager.provisioner.process.wait(timeout=20)
+
+    run_once()
+    before = compiled()
+    assert len(before) >= 2
+    run_once()
+    assert compiled() == before
