@@ -29,6 +29,12 @@ export function knownOptions(name: string, options: unknown, known: readonly str
   );
 }
 
+/** Options with their defaults; one that is undefined counts as left out. */
+export function completed<All extends object>(options: object, defaults: All): All {
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  return { ...defaults, ...Object.fromEntries(given) };
+}
+
 /** Checks an option that is one of a few words. */
 export function oneOf(name: string, value: unknown, words: readonly string[]): void {
   if (typeof value === "string" && words.includes(value)) return;

@@ -210,7 +210,7 @@ const blockNames = (statements: readonly t.Statement[]): string[] =>
     return loopNames(statement);
   });
 
-/** Whether a text can have a `var` in it; most have none, and need not be searched for what it declares. */
+/** Whether a text can have a `var` in it. */
 export const mayHaveVar = (source: string): boolean => /\bvar\b/.test(source);
 
 /** What `var` declares anywhere in these statements, outside functions. */

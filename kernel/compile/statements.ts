@@ -23,6 +23,8 @@ export function rewriteTopLevel(
   edits: Edits,
 ): TopLevel {
   const statements = program.body.filter((statement) => !isOnlyType(statement));
+  // Most cells have none, and need not be searched for what it declares.
+  const hasVar = mayHaveVar(edits.source);
   const imports: string[] = [];
   const functions: string[] = [];
   for (const outer of statements) {
@@ -32,19 +34,22 @@ export function rewriteTopLevel(
       edits.blankToSemicolon(startOf(statement), endOf(statement));
     } else if (statement?.type === "FunctionDeclaration") {
       functions.push(renameFunction(statement, edits));
-    } else if (statement) rewriteStatement(statement, edits);
+    } else if (statement) rewriteStatement(statement, hasVar, edits);
   }
   returnValue(program, statements.at(-1), edits);
-  return { declares: declarations(statements, edits), prefix: [...imports, ...functions].join("") };
+  return {
+    declares: declarations(statements, hasVar),
+    prefix: [...imports, ...functions].join(""),
+  };
 }
 
 /** The declarations of these statements; of several with one name, the last. */
-function declarations(statements: readonly t.Statement[], { source }: Edits): Declaration[] {
+function declarations(statements: readonly t.Statement[], hasVar: boolean): Declaration[] {
   const kinds = new Map<string, Kind>();
   const note = (names: readonly string[], kind: Kind) => {
     for (const name of names) kinds.set(name, kind);
   };
-  if (mayHaveVar(source)) note(varNames(statements), "var");
+  if (hasVar) note(varNames(statements), "var");
   for (const outer of statements) {
     const statement = exported(outer);
     if (statement.type === "VariableDeclaration" && !/using/.test(statement.kind)) {
@@ -110,14 +115,14 @@ function renameFunction({ id }: t.FunctionDeclaration, edits: Edits): string {
   return `${variableFor(name)}=$cell.named(${name}$f,${JSON.stringify(name)});`;
 }
 
-function rewriteStatement(statement: t.Statement, edits: Edits): void {
+function rewriteStatement(statement: t.Statement, hasVar: boolean, edits: Edits): void {
   if (statement.type === "ClassDeclaration") {
     const at = edits.source.indexOf("class", startOf(statement));
     edits.open(at, `;${variableFor(statement.id!.name)}=`);
     edits.end(endOf(statement));
   } else if (statement.type === "VariableDeclaration") {
     if (!/using/.test(statement.kind)) assign(statement, "statement", edits);
-  } else if (mayHaveVar(edits.source)) rewriteVars(statement, edits);
+  } else if (hasVar) rewriteVars(statement, edits);
 }
 
 /** `var` in a block or loop belongs to the session like `var` outside of one. */

@@ -13,8 +13,8 @@ export interface LossOptions {
   readonly reduction?: Reduction;
 }
 
-/** What the number is that a loss is drawn, derived and judged over. */
-export type Argument =
+/** What the number is of which a loss has one for each sample. */
+export type NumberArgument =
   | "residual"
   | "relative residual"
   | "margin"
@@ -22,14 +22,20 @@ export type Argument =
   | "logit"
   | "rate"
   | "log rate"
+  | "amount"
+  | "distance";
+
+/** What the numbers are of which a loss has a row for each sample. */
+export type RowArgument =
   | "logits"
   | "probabilities"
   | "log-probabilities"
   | "mask"
   | "mean and variance"
-  | "embedding"
-  | "amount"
-  | "distance";
+  | "embedding";
+
+/** What a loss is drawn, derived and judged over. */
+export type Argument = NumberArgument | RowArgument;
 
 /** Which targets make sense: any number, −1 or 1, 0 or 1, 0 … 1, 0, 1, 2, …, or any from 0 on. */
 export type Targets = "numbers" | "signs" | "bits" | "shares" | "counts" | "amounts";

@@ -1,7 +1,7 @@
 import { defineOperation, type Tensor } from "../engine/index.ts";
 import { defineRowLoss } from "./defineRowLoss.ts";
 import { lossOptions } from "./doors.ts";
-import { eachRow } from "./eachRow.ts";
+import { eachRow, rowFrom } from "./eachRow.ts";
 import type { LossOptions, RowLoss } from "./Loss.ts";
 import { exactProduct, minus, over, plus, root, rounded, type Twice, times } from "./twice.ts";
 
@@ -73,10 +73,7 @@ const angle = defineOperation<Pair>({
 const slope = defineOperation<Pair>({
   name: "slope of 1 - cos",
   shape: (rows) => rows!,
-  compute: (result, [rows, others], [shape]) =>
-    eachRow(rows!, others!, shape!, (z, t, i) => {
-      for (const [j, each] of slopeOfRow(z, t).entries()) result[i * z.length + j] = each;
-    }),
+  compute: rowFrom(slopeOfRow),
   back: [
     (g, [z, t]) => {
       const [a, b] = [direction(z), direction(t)];

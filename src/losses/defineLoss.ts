@@ -18,6 +18,7 @@ import type {
   Loss,
   LossCurve,
   LossOptions,
+  NumberArgument,
   Targets,
 } from "./Loss.ts";
 import { reduced } from "./reduced.ts";
@@ -25,18 +26,7 @@ import { withFacts } from "./withFacts.ts";
 
 /** What one writes down to make a loss of one number per sample. */
 export interface LossFacts extends Facts {
-  readonly argument: Extract<
-    Argument,
-    | "residual"
-    | "relative residual"
-    | "margin"
-    | "probability"
-    | "logit"
-    | "rate"
-    | "log rate"
-    | "amount"
-    | "distance"
-  >;
+  readonly argument: NumberArgument;
   /** Which targets make sense. Default: −1 and 1 for margins, 0 … 1 for probabilities and logits. */
   readonly targets?: Targets;
   /** ℓ in engine operations, entry by entry; residuals and margins have taken the target in already. */

@@ -3,11 +3,11 @@ import { sampled } from "./defineLoss.ts";
 import { aligned, noNaN, place, sideBySide } from "./doors.ts";
 import type {
   AnyLoss,
-  Argument,
   CurveOptions,
   Facts,
   LossCurve,
   LossOptions,
+  RowArgument,
   RowLoss,
 } from "./Loss.ts";
 import { reduced } from "./reduced.ts";
@@ -15,10 +15,7 @@ import { withFacts } from "./withFacts.ts";
 
 /** What one writes down to make a loss of several numbers per sample. */
 export interface RowLossFacts<Target extends number | readonly number[]> extends Facts {
-  readonly argument: Extract<
-    Argument,
-    "logits" | "probabilities" | "log-probabilities" | "mask" | "mean and variance" | "embedding"
-  >;
+  readonly argument: RowArgument;
   /** One target for each row: `"class"`, its number; `"number"`, any; `"row"`, as many as predicted. */
   readonly targets: "class" | "number" | "row";
   /** One loss for each row, in engine operations. */

@@ -1,5 +1,5 @@
 import { defineOperation, type Tensor, where } from "../engine/index.ts";
-import { eachRow } from "./eachRow.ts";
+import { eachRow, rowFrom } from "./eachRow.ts";
 import { type Scores, surprises } from "./surprise.ts";
 import { exactSum, exp, log, minus, over, plus, rounded, type Twice, times } from "./twice.ts";
 
@@ -40,10 +40,7 @@ const asColumn = (g: Tensor): Tensor => g.reshape([-1, 1]);
 const excess = defineOperation<Pair>({
   name: "excess of shares",
   shape: (rows) => rows!,
-  compute: (result, [rows, shares], [shape]) =>
-    eachRow(rows!, shares!, shape!, (row, t, i) => {
-      for (const [j, each] of excessOfRow(row, t).entries()) result[i * row.length + j] = each;
-    }),
+  compute: rowFrom(excessOfRow),
   back: [
     (g, [rows, t]) => {
       const q = rows.softmax();

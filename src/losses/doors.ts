@@ -1,5 +1,5 @@
 import { type Shape, ShapeError, Tensor, type TensorLike, tensor } from "../engine/index.ts";
-import { inWords, knownOptions, oneOf } from "../options.ts";
+import { completed, inWords, knownOptions, oneOf } from "../options.ts";
 import type { LossOptions, Reduction, Targets } from "./Loss.ts";
 
 /**
@@ -15,12 +15,11 @@ export function lossOptions<T extends object>(
     throw new TypeError(
       `${name} makes a loss from its options, but it was given ${inWords(options)}.\nHint: ${name}()(prediction, target).`,
     );
-  const completed = { reduction: "mean" as Reduction, ...defaults };
-  knownOptions(name, options, Object.keys(completed).sort());
-  for (const [key, value] of Object.entries(options))
-    if (value !== undefined) Object.assign(completed, { [key]: value });
-  oneOf("reduction", completed.reduction, ["mean", "sum", "none"]);
-  return completed;
+  const all = { reduction: "mean" as Reduction, ...defaults };
+  knownOptions(name, options, Object.keys(all).sort());
+  const whole = completed(options, all);
+  oneOf("reduction", whole.reduction, ["mean", "sum", "none"]);
+  return whole;
 }
 
 const isData = (value: object): boolean =>

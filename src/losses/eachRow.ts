@@ -13,3 +13,9 @@ export function eachRow(
   for (let row = 0; row * width < left.length; row++)
     does(rowOf(left, row), rowOf(right, row), row);
 }
+
+/** How an operation on two tables computes a row of its result from a row of each. */
+export const rowFrom =
+  (f: (left: readonly number[], right: readonly number[]) => readonly number[]) =>
+  (result: Values, [left, right]: readonly Values[], [shape]: readonly Shape[]): void =>
+    eachRow(left!, right!, shape!, (a, b, i) => result.set(f(a, b), i * a.length));

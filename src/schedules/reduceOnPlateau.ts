@@ -1,4 +1,4 @@
-import { knownOptions, oneOf, positive } from "../options.ts";
+import { completed, knownOptions, oneOf, positive } from "../options.ts";
 import { shrinking } from "./checks.ts";
 
 export interface ReduceOnPlateauOptions {
@@ -52,8 +52,7 @@ export interface PlateauSchedule {
  */
 export function reduceOnPlateau(options: ReduceOnPlateauOptions = {}): PlateauSchedule {
   knownOptions("reduceOnPlateau", options, Object.keys(defaults));
-  const given = Object.entries(options).filter(([, value]) => value !== undefined);
-  const settings = { ...defaults, ...Object.fromEntries(given) };
+  const settings = completed(options, defaults);
   const { rate, factor, patience, cooldown, minimum } = settings;
   oneOf("good", settings.good, ["low", "high"]);
   positive("rate", rate);

@@ -8,6 +8,7 @@ import random
 import sys
 import tempfile
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from queue import Empty
 
@@ -36,36 +37,43 @@ def arrived_while_busy(request, cell, messages):
     return request in states and states.index(cell) < states.index(request)
 
 
-def stress(count, seed=1):
-    chance = random.Random(seed)
-    interrupted = 0
+@contextmanager
+def kernel_with_state():
+    """A kernel whose state can be lost."""
     with tempfile.TemporaryDirectory() as folder:
         kernel = Kernel(Path(folder), {"DOWNHILL_TYPES": "off"})
         try:
             kernel.run("let keep = 42, done = 0")
-            for number in range(count):
-                code = CELLS[number % len(CELLS)]
-                cell = kernel.start(code)
-                time.sleep(chance.random() * 0.004)
-                request = kernel.send("interrupt_request", {}, "control")
-                answer = kernel.reply_to(request, "control", 10)["content"]
-                assert answer == {"status": "ok"}, answer
-                try:
-                    reply = kernel.reply_to(cell, timeout=10)
-                    messages = kernel.heard_of({cell, request}, cell, 10)
-                except Empty:
-                    raise SystemExit(f"stuck at cell {number}: {code}")
-                ran = Ran(reply, messages)
-                if arrived_while_busy(request, cell, messages):
-                    assert ran.status == "error", f"an interrupt was lost at cell {number}: {code}"
-                if ran.status == "error":
-                    assert ran.reply["ename"] == "KeyboardInterrupt", ran.reply
-                    assert "gone" not in ran.reply["evalue"], ran.reply
-                    interrupted += 1
-                if number % 50 == 49:
-                    assert kernel.run("keep").result == "42"
+            yield kernel
         finally:
             kernel.stop()
+
+
+def stress(count, seed=1):
+    chance = random.Random(seed)
+    interrupted = 0
+    with kernel_with_state() as kernel:
+        for number in range(count):
+            code = CELLS[number % len(CELLS)]
+            cell = kernel.start(code)
+            time.sleep(chance.random() * 0.004)
+            request = kernel.send("interrupt_request", {}, "control")
+            answer = kernel.reply_to(request, "control", 10)["content"]
+            assert answer == {"status": "ok"}, answer
+            try:
+                reply = kernel.reply_to(cell, timeout=10)
+                messages = kernel.heard_of({cell, request}, cell, 10)
+            except Empty:
+                raise SystemExit(f"stuck at cell {number}: {code}")
+            ran = Ran(reply, messages)
+            if arrived_while_busy(request, cell, messages):
+                assert ran.status == "error", f"an interrupt was lost at cell {number}: {code}"
+            if ran.status == "error":
+                assert ran.reply["ename"] == "KeyboardInterrupt", ran.reply
+                assert "gone" not in ran.reply["evalue"], ran.reply
+                interrupted += 1
+            if number % 50 == 49:
+                assert kernel.run("keep").result == "42"
     return interrupted
 
 
@@ -73,29 +81,24 @@ def stress_beside(count, seed=1):
     """The same with two cells beside each other, of which one runs in a subshell."""
     chance = random.Random(seed)
     interrupted = 0
-    with tempfile.TemporaryDirectory() as folder:
-        kernel = Kernel(Path(folder), {"DOWNHILL_TYPES": "off"})
-        try:
-            kernel.run("let keep = 42, done = 0")
-            subshell = kernel.ask("create_subshell_request", {}, "control")["subshell_id"]
-            for number in range(count):
-                pair = [CELLS[number % len(CELLS)], chance.choice(CELLS)]
-                cells = [kernel.start(code, shell) for code, shell in zip(pair, (None, subshell))]
-                time.sleep(chance.random() * 0.004)
-                request = kernel.send("interrupt_request", {}, "control")
-                assert kernel.reply_to(request, "control", 10)["content"] == {"status": "ok"}
-                try:
-                    ended = replies_to(kernel, cells)
-                except Empty:
-                    raise SystemExit(f"stuck at pair {number}: {pair}")
-                for reply in ended:
-                    if reply["status"] == "error":
-                        assert reply["ename"] == "KeyboardInterrupt", reply
-                        interrupted += 1
-                if number % 50 == 49:
-                    assert kernel.run("keep").result == "42"
-        finally:
-            kernel.stop()
+    with kernel_with_state() as kernel:
+        subshell = kernel.ask("create_subshell_request", {}, "control")["subshell_id"]
+        for number in range(count):
+            pair = [CELLS[number % len(CELLS)], chance.choice(CELLS)]
+            cells = [kernel.start(code, shell) for code, shell in zip(pair, (None, subshell))]
+            time.sleep(chance.random() * 0.004)
+            request = kernel.send("interrupt_request", {}, "control")
+            assert kernel.reply_to(request, "control", 10)["content"] == {"status": "ok"}
+            try:
+                ended = replies_to(kernel, cells)
+            except Empty:
+                raise SystemExit(f"stuck at pair {number}: {pair}")
+            for reply in ended:
+                if reply["status"] == "error":
+                    assert reply["ename"] == "KeyboardInterrupt", reply
+                    interrupted += 1
+            if number % 50 == 49:
+                assert kernel.run("keep").result == "42"
     return interrupted
 
 
