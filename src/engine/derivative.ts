@@ -2,7 +2,7 @@ import { add, mul } from "./arithmetic.ts";
 import { changed, leafTensor } from "./parameters.ts";
 import { sum } from "./reduce.ts";
 import { Tensor, type TensorLike } from "./Tensor.ts";
-import { differentiating, isNested, leaf } from "./tape.ts";
+import { begin, end, isNested, leaf } from "./tape.ts";
 import { asTensor, filled } from "./values.ts";
 
 /** A function of parameters, and of whatever else it needs. */
@@ -18,7 +18,8 @@ export function derivative<Results extends readonly Tensor[]>(
   rest: readonly unknown[],
   use: (output: Tensor, leaves: readonly Tensor[]) => Results,
 ): { readonly output: Tensor; readonly results: Results } {
-  return differentiating(() => {
+  const before = begin();
+  try {
     const leaves: Tensor[] = [];
     const run = f as (parameters: unknown, ...rest: readonly unknown[]) => TensorLike;
     const output = outputOf(run(changed(parameters, leafFor, leaves), ...rest));
@@ -28,7 +29,9 @@ export function derivative<Results extends readonly Tensor[]>(
       for (const result of results) result.keep();
     }
     return { output, results };
-  });
+  } finally {
+    end(before);
+  }
 }
 
 function leafFor(given: TensorLike, leaves: Tensor[]): Tensor {

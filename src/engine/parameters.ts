@@ -81,8 +81,9 @@ export function changed<State>(
   if (isLeaf(part)) return change(part, state);
   if (Array.isArray(part)) return part.map((inner) => changed(inner, change, state, whole));
   if (!isStructure(part)) throw noLeaf(whole, "parameters");
-  const copy: Record<string, unknown> = {};
-  for (const key of Object.keys(part)) copy[key] = changed(part[key], change, state, whole);
+  // A copy keeps the shape of the record, which V8 knows already; to build one name by name would take twice as long.
+  const copy: Record<string, unknown> = { ...part };
+  for (const key in copy) copy[key] = changed(copy[key], change, state, whole);
   return copy;
 }
 

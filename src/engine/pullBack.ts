@@ -4,7 +4,7 @@ import { reshape, spreadTo } from "./layout.ts";
 import { sum } from "./reduce.ts";
 import { sameShape } from "./shape.ts";
 import type { Tensor } from "./Tensor.ts";
-import { isNested, isTracked, noted, unrecorded } from "./tape.ts";
+import { isNested, isTracked, noted, pause, resume } from "./tape.ts";
 import { filled } from "./values.ts";
 
 /**
@@ -20,7 +20,12 @@ export function pullBack(
   again = isNested(),
 ): Tensor[] {
   if (again) return flowBack(output, seed, leaves);
-  return unrecorded(() => flowBack(output, seed, leaves));
+  const wasPaused = pause();
+  try {
+    return flowBack(output, seed, leaves);
+  } finally {
+    resume(wasPaused);
+  }
 }
 
 function flowBack(output: Tensor, seed: Tensor, leaves: readonly Tensor[]): Tensor[] {

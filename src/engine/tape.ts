@@ -1,4 +1,4 @@
-import { holding } from "./memory/arena.ts";
+import { hold, letGo } from "./memory/arena.ts";
 import { Tensor } from "./Tensor.ts";
 
 /**
@@ -37,8 +37,13 @@ export function record<Inputs extends readonly Tensor[]>(
   inputs: Inputs,
   pullbacks: Pullbacks<Inputs>,
 ): Tensor {
-  if (depth > 0 && !paused && inputs.some(isTracked)) write(result, inputs, pullbacks);
+  if (depth > 0 && !paused && isAnyTracked(inputs)) write(result, inputs, pullbacks);
   return result;
+}
+
+function isAnyTracked(tensors: readonly Tensor[]): boolean {
+  for (let i = 0; i < tensors.length; i++) if (isTracked(tensors[i]!)) return true;
+  return false;
 }
 
 /** Whether the derivative being taken depends on this tensor. */
@@ -56,21 +61,26 @@ function write<Inputs extends readonly Tensor[]>(
   tape[length++] = result;
 }
 
-/** Runs `body` as a derivative: what it computes from its leaves is noted, and forgotten at its end. */
-export function differentiating<Result>(body: () => Result): Result {
+/**
+ * Begins a derivative: from now on what is computed from its leaves is noted. Whoever begins one ends it in a
+ * `finally`, with what this gave: a closure over the work, made anew at each step, would take a short step longer.
+ */
+export function begin(): boolean {
   const wasPaused = paused;
   paused = false;
   depth++;
-  try {
-    return holding(body);
-  } finally {
-    depth--;
-    paused = wasPaused;
-    if (depth === 0) {
-      wipe();
-      run++;
-    }
-  }
+  hold();
+  return wasPaused;
+}
+
+/** Ends a derivative: what was noted is forgotten. */
+export function end(wasPaused: boolean): void {
+  letGo();
+  depth--;
+  paused = wasPaused;
+  if (depth > 0) return;
+  wipe();
+  run++;
 }
 
 /** Whoever keeps a result shall not keep all that it was computed from. */
@@ -89,13 +99,23 @@ export function isNested(): boolean {
 
 /** Computes without being noted, as nobody will ask for a derivative of it. */
 export function unrecorded<Result>(body: () => Result): Result {
-  const wasPaused = paused;
-  paused = true;
+  const wasPaused = pause();
   try {
     return body();
   } finally {
-    paused = wasPaused;
+    resume(wasPaused);
   }
+}
+
+/** From now on nothing is noted, until whoever says this resumes, with what it gave. */
+export function pause(): boolean {
+  const wasPaused = paused;
+  paused = true;
+  return wasPaused;
+}
+
+export function resume(wasPaused: boolean): void {
+  paused = wasPaused;
 }
 
 /** A copy of x to differentiate with respect to, still linked to x so that derivatives nest. */

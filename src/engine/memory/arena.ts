@@ -68,13 +68,23 @@ function nextChunk(room: number): void {
 
 /** Runs a part during which results stay where they are. */
 export function holding<Result>(part: () => Result): Result {
-  users++;
+  hold();
   try {
     return part();
   } finally {
-    users--;
-    if (users === 0) clear();
+    letGo();
   }
+}
+
+/** From now on results stay where they are, until whoever says this lets go. */
+export function hold(): void {
+  users++;
+}
+
+/** Ends one holding; with the last one everything is given back. */
+export function letGo(): void {
+  users--;
+  if (users === 0) clear();
 }
 
 /** Whether results may stay in the arena for now. */
