@@ -8,9 +8,11 @@ import {
   type PairName,
   unary,
 } from "./kernels/elementwise.ts";
+import { dotOf, piece } from "./kernels/reductions.ts";
+import { sameShape } from "./shape.ts";
 import { type DType, Tensor, type TensorLike } from "./Tensor.ts";
 import { isTracked, type Pullbacks, record } from "./tape.ts";
-import { isVariable, stoodForNumber } from "./trace.ts";
+import { isVariable, isWatching, stoodForNumber } from "./trace.ts";
 import { asTensor } from "./values.ts";
 
 /** Both operands as tensors; numbers and arrays take the kind of the tensor beside them. */
@@ -72,7 +74,19 @@ export const sub = operation("sub", [(g) => g, (g) => neg(g)]);
  * @example
  * mul([1, 2, 3], [4, 5, 6])   // → [4, 10, 18]
  */
-export const mul = operation("mul", [(g, [, y]) => mul(g, y), (g, [x]) => mul(g, x)]);
+export const mul = operation("mul", [
+  (g, [x, y]) => flowing(g, y, x),
+  (g, [x, y]) => flowing(g, x, y),
+]);
+
+/** g·y as it flows to x: summed in the same go where x is a single number, such as the slope of a line. */
+function flowing(g: Tensor, y: Tensor, x: Tensor): Tensor {
+  const isSummed = x.shape.length === 0 && g.shape.length > 0 && sameShape(g.shape, y.shape);
+  const isOneKind = g.dtype === y.dtype && g.dtype === x.dtype;
+  if (!isSummed || !isOneKind || g.size > piece || isWatching()) return mul(g, y);
+  return record(dotOf(g, y), [g, y], dotBack);
+}
+const dotBack: Pullbacks<Pair> = [(h, [, y]) => mul(h, y), (h, [x]) => mul(h, x)];
 
 /**
  * left / right. Division by zero gives ±Infinity or NaN as everywhere in floating point.

@@ -13,6 +13,7 @@ import {
   sub,
   where,
 } from "./arithmetic.ts";
+import { meanOf, sharedOut } from "./kernels/means.ts";
 import { type ReductionName, reduceMiddle } from "./kernels/reductions.ts";
 import { reshape, spreadTo } from "./layout.ts";
 import { arange } from "./makers.ts";
@@ -78,9 +79,15 @@ const totalBack: Pullbacks<readonly [Tensor]> = [(g, [x]) => spreadTo(g, x.shape
  * mean([1, 2, 3, 4])   // → 2.5
  */
 export function mean(value: TensorLike, along?: Along): Tensor {
-  const x = asTensor(value);
-  return div(sum(x, along), along === undefined ? x.size : foldOf("mean", x, along).length);
+  const input = [asTensor(value)] as const;
+  const [x] = input;
+  if (along !== undefined) return div(sum(x, along), foldOf("mean", x, along).length);
+  return record(meanOf(x), input, meanBack);
 }
+const meanBack: Pullbacks<readonly [Tensor]> = [
+  (g, [x]) => record(sharedOut(g, x.shape), [g], sharedBack),
+];
+const sharedBack: Pullbacks<readonly [Tensor]> = [(h) => mean(h)];
 
 function extreme(name: "max" | "min") {
   return (value: TensorLike, along?: Along): Tensor => {

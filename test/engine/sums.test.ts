@@ -1,5 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { compile, full, mean, sum, type Tensor, tensor } from "../../src/engine/index.ts";
+import {
+  compile,
+  full,
+  grad,
+  mean,
+  random,
+  sum,
+  type Tensor,
+  tensor,
+} from "../../src/engine/index.ts";
 
 /** How many units in the last place a number is off. */
 const units = (ours: number, exact: number, digits = 52) =>
@@ -49,4 +58,43 @@ test("whole numbers add up exactly in every direction", () => {
   expect(sum(numbers.reshape([5, 300, 4]), 1).data[19]).toBe(
     sum(numbers.reshape([5, 300, 4]).slice(4, 5, 0).slice(3, 4, 2)).item(),
   );
+});
+
+describe.each(["float64", "float32"] as const)("in %s", (dtype) => {
+  const list = (seed: number, length: number) => tensor(random(seed).normal([length]), { dtype });
+
+  test("a mean is the sum divided by how many there are, to the last bit", () => {
+    for (const length of [1, 2, 3, 7, 100, ...lengths])
+      expect(mean(list(1, length)).item()).toBe(sum(list(1, length)).div(length).item());
+    expect(mean(list(1, 0)).item()).toBeNaN();
+  });
+
+  test("the slope by a number is the sum of what flows to each place, to the last bit and however long", () => {
+    for (let length = 1; length <= 140; length++) {
+      const [x, y] = [list(2, length), list(3, length)];
+      const slope = grad((w: Tensor) => x.mul(w).mul(y).mean());
+      const shares = tensor(1, { dtype }).div(length).spreadTo([length]);
+      expect(slope(tensor(0.5, { dtype })).item()).toBe(shares.mul(y).mul(x).sum().item());
+    }
+  });
+
+  test("the slope of a line is the same in a compiled function, to the last bit", () => {
+    for (const length of [1, 3, 4, 9, 127, 128, 129, 1000]) {
+      const [x, y] = [list(4, length), list(5, length)];
+      const slope = grad((w: Tensor) => w.mul(x).sub(y).square().mean());
+      const [w, compiled] = [tensor(0.3, { dtype }), compile(slope)];
+      compiled(tensor(0, { dtype }));
+      expect(compiled(w).item()).toBe(slope(w).item());
+    }
+  });
+});
+
+test("the slope of a slope by a number passes through both sums", () => {
+  const x = tensor([0.5, -1, 2]);
+  const second = grad((w: Tensor) => grad((w: Tensor) => x.mul(w).exp().mean())(w));
+  expect(second(0.3)).toBeCloseTo(x.square().mul(x.mul(0.3).exp()).mean().item(), 14);
+});
+
+test("a number's own product is no sum: its slope may be −0", () => {
+  expect(grad((w: Tensor) => w.mul(-0))(1)).toBe(-0);
 });

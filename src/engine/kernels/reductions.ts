@@ -33,15 +33,40 @@ export function reduceMiddle(
   const { dtype } = x;
   const inner = outer === 0 ? 0 : out.size / outer;
   fold(name, dtype, out.address, from, outer, length, inner);
-  if (isWatching())
-    note({
-      inputs: [x.storage],
-      output: out,
-      run: (to, [at]) => fold(name, dtype, to, at!, outer, length, inner),
-      name: name === "sum" ? "linear" : name,
-      ...(name === "sum" && out.size === 1 && length > 0 && { total: true }),
-    });
+  if (isWatching()) noteFold(name, x.storage, out, outer, length, inner);
   return new Tensor(out.settle(), shape);
+}
+
+/** A function of its own, because what a closure takes along costs also where it is not made. */
+function noteFold(
+  name: ReductionName,
+  input: Storage,
+  output: Storage,
+  outer: number,
+  length: number,
+  inner: number,
+): void {
+  note({
+    inputs: [input],
+    output,
+    run: (to, [at]) => fold(name, input.dtype, to, at!, outer, length, inner),
+    name: name === "sum" ? "linear" : name,
+    ...(name === "sum" && output.size === 1 && length > 0 && { total: true }),
+  });
+}
+
+/** The sum of the products of two lists of one kind, no longer than a piece: to the last bit what a product and a sum give. */
+export function dotOf(x: Tensor, y: Tensor): Tensor {
+  const { size, dtype } = x;
+  const [from, by] = [x.storage.address, y.storage.address];
+  const out = Storage.empty(1, dtype);
+  dotKernel(dtype)(out.address, from, by, 1, size);
+  return new Tensor(out.settle(), []);
+}
+
+/** Writes the sum of so many numbers. */
+export function sumInto(dtype: DType, out: number, from: number, length: number): void {
+  fold("sum", dtype, out, from, 1, length, 1);
 }
 
 function fold(
@@ -129,6 +154,13 @@ function total(numbers: Values, at: number, count: number, stride: number): numb
   }
   // Of an infinite sum the rest is no number.
   return Number.isFinite(lost) ? sum + lost : sum;
+}
+
+const dotKernels: Partial<Record<DType, Kernel>> = {};
+
+function dotKernel(dtype: DType): Kernel {
+  dotKernels[dtype] ??= compiled(foldRows("dot", dtype, "add", 2));
+  return dotKernels[dtype];
 }
 
 type Kernels = Record<DType, Partial<Record<ReductionName, Kernel>>>;

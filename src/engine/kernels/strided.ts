@@ -23,18 +23,22 @@ function repeated(x: Tensor, shape: Shape): Tensor {
   const size = sizeOf(shape);
   const from = storage.address;
   const out = Storage.empty(size, dtype);
-  repeat(dtype, size, out.address, from);
+  repeatAt(dtype, size, out.address, from);
   if (isWatching()) {
     const rows: Rows = { rows: 1, length: size, reaches: ["single"], strides: [0] };
-    const run: Call["run"] = (to, [at]) => repeat(dtype, size, to, at!);
+    const run: Call["run"] = (to, [at]) => repeatAt(dtype, size, to, at!);
     note({ inputs: [storage], output: out, run, name: "linear", map: { name: "copy", rows } });
   }
   return new Tensor(out.settle(), shape);
 }
 
-function repeat(dtype: DType, count: number, to: number, from: number): void {
-  const [numbers, bytes] = [heap[dtype], bytesOf(dtype)];
-  const [start, value] = [to / bytes, numbers[from / bytes]!];
+const repeatAt = (dtype: DType, count: number, to: number, from: number): void =>
+  repeat(dtype, count, to, heap[dtype][from / bytesOf(dtype)]!);
+
+/** Writes a number so many times. */
+export function repeat(dtype: DType, count: number, to: number, value: number): void {
+  const numbers = heap[dtype];
+  const start = to / bytesOf(dtype);
   // For a few numbers a loop is faster than the call of fill.
   if (count > 16) numbers.fill(value, start, start + count);
   else for (let i = start; i < start + count; i++) numbers[i] = value;

@@ -74,8 +74,8 @@ const shared = {
 
 /** Opcodes on one number, for the ends of reductions. */
 const scalar = {
-  float64: { load: [0x2b, 3], store: [0x39, 3], add: 0xa0, min: 0xa4, max: 0xa5 },
-  float32: { load: [0x2a, 2], store: [0x38, 2], add: 0x92, min: 0x96, max: 0x97 },
+  float64: { load: [0x2b, 3], store: [0x39, 3], add: 0xa0, mul: 0xa2, min: 0xa4, max: 0xa5 },
+  float32: { load: [0x2a, 2], store: [0x38, 2], add: 0x92, mul: 0x94, min: 0x96, max: 0x97 },
 } as const;
 
 const simd = (opcode: number): Code => [0xfd, ...unsigned(opcode)];
@@ -245,7 +245,7 @@ export class Lanes {
     const [opcode, align] = scalar[this.kind].store;
     return [...address, ...value, opcode, align, ...unsigned(offset)];
   }
-  joinOne(name: "add" | "min" | "max", a: Code, b: Code): Code {
+  joinOne(name: "add" | "mul" | "min" | "max", a: Code, b: Code): Code {
     return [...a, ...b, scalar[this.kind][name]];
   }
 }

@@ -11,31 +11,26 @@ const width = 4;
 
 /**
  * `(out, x, rows, length)`: folds every row of `length` numbers into one.
+ * With two factors `(out, x, y, rows, length)`: the same with the products of x and y.
  */
-export function foldRows(name: string, kind: Kind, join: Join): FunctionCode {
-  const assembler = new Assembler(name, [
-    valueType.i32,
-    valueType.i32,
-    valueType.i32,
-    valueType.i32,
-  ]);
+export function foldRows(name: string, kind: Kind, join: Join, factors: 1 | 2 = 1): FunctionCode {
+  const assembler = new Assembler(name, new Array(3 + factors).fill(valueType.i32));
   const lanes = new Lanes(kind, assembler);
-  const [out, x, rows, length] = [0, 1, 2, 3].map((i) => assembler.parameter(i)) as [
-    Local,
-    Local,
-    Local,
-    Local,
-  ];
+  const parameters = Array.from({ length: 3 + factors }, (_, i) => assembler.parameter(i));
+  const [out, rows, length] = [parameters[0]!, parameters.at(-2)!, parameters.at(-1)!];
+  const from = parameters.slice(1, 1 + factors);
   const left = assembler.local(valueType.i32);
   const sums = Array.from({ length: width }, () => assembler.local(valueType.v128));
   const start = lanes.constant(neutral[join]);
+  const read = (offset: number) =>
+    from.map((x) => lanes.load(x.get, offset)).reduce((x, y) => lanes.mul(x, y));
   const fold = (into: Local, offset: number) =>
-    assembler.emit(into.set(lanes[join](into.get, lanes.load(x.get, offset))));
+    assembler.emit(into.set(lanes[join](into.get, read(offset))));
   const eat = (vectors: number) => {
     const numbers = vectors * lanes.count;
     assembler.while([...isLess(left.get, numbers), 0x45], () => {
       for (let i = 0; i < vectors; i++) fold(sums[i]!, 16 * i);
-      assembler.emit(x.advance(16 * vectors));
+      for (const x of from) assembler.emit(x.advance(16 * vectors));
       assembler.emit(left.set(minus(left.get, numbers)));
     });
   };
@@ -50,19 +45,20 @@ export function foldRows(name: string, kind: Kind, join: Join): FunctionCode {
       sums.map((sum) => sum.get),
     );
     assembler.emit(lanes.storeOne(out.get, acrossLanes(lanes, join, total)));
-    foldRest(lanes, join, out, x, left);
+    foldRest(lanes, join, out, from, left);
     assembler.emit([...out.advance(lanes.bytes), ...rows.set(minus(rows.get, 1))]);
   });
   return assembler.finish();
 }
 
 /** The numbers at the end of a row that do not fill a vector. */
-function foldRest(lanes: Lanes, join: Join, out: Local, x: Local, left: Local): void {
+function foldRest(lanes: Lanes, join: Join, out: Local, from: readonly Local[], left: Local): void {
   const { assembler } = lanes;
+  const one = from.map((x) => lanes.loadOne(x.get)).reduce((x, y) => lanes.joinOne("mul", x, y));
   assembler.while(left.get, () => {
-    const both = lanes.joinOne(join, lanes.loadOne(out.get), lanes.loadOne(x.get));
-    assembler.emit(lanes.storeOne(out.get, both));
-    assembler.emit([...x.advance(lanes.bytes), ...left.set(minus(left.get, 1))]);
+    assembler.emit(lanes.storeOne(out.get, lanes.joinOne(join, lanes.loadOne(out.get), one)));
+    for (const x of from) assembler.emit(x.advance(lanes.bytes));
+    assembler.emit(left.set(minus(left.get, 1)));
   });
 }
 
