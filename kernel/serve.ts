@@ -58,7 +58,7 @@ export function serve(connectionFile: string, { session, settings, log }: Served
     sockets = open;
     status("starting", {});
     // The first cell will want the compiler.
-    setImmediate(() => import("./compile/index.ts"));
+    setImmediate(async () => (await import("./compile/index.ts")).loadNativeParser());
   }, unheard(log));
   process.on("SIGINT", () => void session.interrupt());
   process.on("SIGTERM", leave);

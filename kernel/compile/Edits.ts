@@ -93,6 +93,11 @@ export class Edits {
   }
 }
 
-const spaces = (text: string): string => text.replace(/[^\r\n\u2028\u2029]/g, " ");
+/** Only what reaches over lines is looked at letter by letter. */
+const spaces = (text: string): string =>
+  breaks.test(text) ? text.replace(noBreak, " ") : " ".repeat(text.length);
 
-const newlines = (text: string): string => text.replace(/[^\r\n\u2028\u2029]/g, "");
+const newlines = (text: string): string => (breaks.test(text) ? text.replace(noBreak, "") : "");
+
+const breaks = /[\r\n\u2028\u2029]/;
+const noBreak = /[^\r\n\u2028\u2029]/g;

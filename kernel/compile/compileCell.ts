@@ -8,9 +8,10 @@ import { compileModuleCell, moduleFile } from "./moduleCell.ts";
 import { type Declaration, type Names, namesWith } from "./Names.ts";
 import { rewriteNumericLoops } from "./numericLoops.ts";
 import { CellSyntaxError, isJsx, parseCell, withoutHashLines } from "./parse.ts";
+import { offsetOf, placeAt } from "./places.ts";
 import { rewriteReferences } from "./references.ts";
 import { freeReferences } from "./scopes.ts";
-import type { Place, Positions } from "./sourceMap.ts";
+import type { Positions } from "./sourceMap.ts";
 import { rewriteTopLevel } from "./statements.ts";
 import { children } from "./walk.ts";
 
@@ -89,7 +90,7 @@ function compilePlain(
   for (const statement of program.body) eraseTypes(statement, edits);
   const names = namesWith(known, declares);
   rewriteReferences(references, names, edits);
-  if (/\b(?:for|while)\b/.test(source)) rewriteNumericLoops(program, references, names, edits);
+  rewriteNumericLoops(program, references, names, edits);
   const waits = rewriteWaiting(program, edits) || prefix.includes("await ");
   // Lowered enums and namespaces add to what their variable holds, which must be nothing at first.
   const empty = fresh ? emptied(declares) : "";
@@ -162,15 +163,4 @@ function refuseUsing(node: t.Node): void {
     throw new NeedsLowering("using");
   }
   for (const child of children(node)) refuseUsing(child);
-}
-
-function offsetOf(text: string, { line, column }: Place): number {
-  let start = 0;
-  for (let before = 1; before < line; before++) start = text.indexOf("\n", start) + 1;
-  return start + column;
-}
-
-function placeAt(text: string, offset: number): Place {
-  const before = text.slice(0, offset).split("\n");
-  return { line: before.length, column: before.at(-1)!.length };
 }

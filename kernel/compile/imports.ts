@@ -1,11 +1,17 @@
 import type * as t from "@babel/types";
 import { variableFor } from "./Names.ts";
+import { placeAt } from "./places.ts";
+import { startOf } from "./walk.ts";
 
 /**
  * The import as statements that load the module and fill the session's variables. A name in `used` must be there; what
  * no code uses may be a type, behind which there is nothing.
  */
-export function importText(statement: t.ImportDeclaration, used: ReadonlySet<string>): string {
+export function importText(
+  statement: t.ImportDeclaration,
+  used: ReadonlySet<string>,
+  source: string,
+): string {
   const specifiers = valueSpecifiers(statement);
   if (statement.importKind === "type" || (statement.specifiers.length > 0 && !specifiers.length)) {
     return "";
@@ -15,10 +21,10 @@ export function importText(statement: t.ImportDeclaration, used: ReadonlySet<str
   );
   const options = attributes.length > 0 ? `{with:{${attributes.join(",")}}}` : "void 0";
   const from = JSON.stringify(statement.source.value);
-  const load = `await $cell.held($cell.import(${from},${options},"${placeOf(statement)}"))`;
+  const load = `await $cell.held($cell.import(${from},${options},"${placeOf(statement, source)}"))`;
   if (specifiers.length === 0) return `${load};`;
   const takes = specifiers.map((specifier) => {
-    const needed = used.has(specifier.local.name) ? `,${from},"${placeOf(specifier)}"` : "";
+    const needed = used.has(specifier.local.name) ? `,${from},"${placeOf(specifier, source)}"` : "";
     return `${variableFor(specifier.local.name)}=${taken(specifier, needed)};`;
   });
   return `{const $module=${load};${takes.join("")}}`;
@@ -32,7 +38,10 @@ function taken(specifier: t.ImportDeclaration["specifiers"][number], needed: str
 }
 
 /** Line and column, both from 1. */
-const placeOf = ({ loc }: t.Node): string => `${loc!.start.line}:${loc!.start.column + 1}`;
+function placeOf(node: t.Node, source: string): string {
+  const { line, column } = placeAt(source, startOf(node));
+  return `${line}:${column + 1}`;
+}
 
 const keyName = (key: t.Identifier | t.StringLiteral): string =>
   key.type === "Identifier" ? key.name : key.value;

@@ -6,6 +6,7 @@ export type { Keep } from "./keptAside.ts";
 export { moduleFile } from "./moduleCell.ts";
 export { type Declaration, type Kind, type Names, variableFor } from "./Names.ts";
 export { type Declared, namesOf } from "./namesOf.ts";
+export { loadNativeParser } from "./nativeParser.ts";
 export { CellSyntaxError, isJsx, parseModule, withoutHashLines } from "./parse.ts";
 export { type Place, type Positions, readSourceMap } from "./sourceMap.ts";
 export { catchesAt, stoppableLines } from "./stops.ts";

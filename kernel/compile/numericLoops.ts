@@ -2,7 +2,7 @@ import type * as t from "@babel/types";
 import type { Edits } from "./Edits.ts";
 import { type Names, variableFor } from "./Names.ts";
 import type { Reference } from "./scopes.ts";
-import { children, startOf } from "./walk.ts";
+import { children, endOf, startOf } from "./walk.ts";
 
 /**
  * Gives each loop of pure arithmetic a fast twin: a copy that holds the session's numbers in variables of
@@ -17,13 +17,16 @@ export function rewriteNumericLoops(
   names: Names,
   edits: Edits,
 ): void {
+  const words = [...edits.source.matchAll(/\b(?:for|while)\b/g)].map(({ index }) => index);
+  if (words.length === 0) return;
   const free = new Map<t.Node, Reference>(references.map((one) => [one.node, one]));
   const visit = (node: t.Node): void => {
+    if (!words.some((word) => word >= startOf(node) && word < endOf(node))) return;
     const twin = isLoop(node) ? twinOf(node, free, names) : undefined;
     if (twin) edits.open(startOf(node), `${twin}else `);
     else for (const child of children(node)) visit(child);
   };
-  visit(program);
+  for (const statement of program.body) visit(statement);
 }
 
 type Loop = t.ForStatement | t.WhileStatement | t.DoWhileStatement;

@@ -1,5 +1,6 @@
 import { type ParserOptions, parse, parseExpression } from "@babel/parser";
 import type * as t from "@babel/types";
+import { parseShort } from "./nativeParser.ts";
 
 /** A cell that is no TypeScript, with the place where that shows (line from 1, column from 0). */
 export class CellSyntaxError extends SyntaxError {
@@ -31,7 +32,10 @@ let latest: { readonly source: string; readonly program: t.Program } | undefined
 /** The syntax of a cell, which nobody changes. @throws {CellSyntaxError} */
 export function parseCell(source: string): t.Program {
   if (latest?.source !== source) {
-    latest = { source, program: objectLiteral(source) ?? parseModule(source) };
+    latest = {
+      source,
+      program: objectLiteral(source) ?? parseShort(source) ?? parseModule(source),
+    };
   }
   return latest.program;
 }

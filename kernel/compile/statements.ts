@@ -30,7 +30,7 @@ export function rewriteTopLevel(
   for (const outer of statements) {
     const statement = withoutExport(outer, edits);
     if (statement?.type === "ImportDeclaration") {
-      imports.push(importText(statement, used));
+      imports.push(importText(statement, used, edits.source));
       edits.blankToSemicolon(startOf(statement), endOf(statement));
     } else if (statement?.type === "FunctionDeclaration") {
       functions.push(renameFunction(statement, edits));

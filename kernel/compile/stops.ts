@@ -1,6 +1,7 @@
 import type * as t from "@babel/types";
 import { parseCell } from "./parse.ts";
-import { children, isFunction } from "./walk.ts";
+import { linesOf } from "./places.ts";
+import { children, endOf, isFunction, startOf } from "./walk.ts";
 
 /**
  * The lines of a cell on which a debugger can stop, in order: where a statement that does something begins,
@@ -9,22 +10,24 @@ import { children, isFunction } from "./walk.ts";
 export function stoppableLines(source: string): readonly number[] | undefined {
   try {
     const lines = new Set<number>();
-    for (const statement of parseCell(source).body) note(statement, lines);
+    const lineAt = linesOf(source);
+    const add = (offset: number) => lines.add(lineAt(offset));
+    for (const statement of parseCell(source).body) note(statement, add);
     return [...lines].sort((a, b) => a - b);
   } catch {
     return undefined;
   }
 }
 
-function note(node: t.Node, lines: Set<number>): void {
+function note(node: t.Node, add: (offset: number) => void): void {
   if (isOnlyType.test(node.type)) return;
-  if (doesSomething.test(node.type)) lines.add(node.loc!.start.line);
-  if (node.type === "CallExpression") lines.add(node.callee.loc!.end.line);
+  if (doesSomething.test(node.type)) add(startOf(node));
+  if (node.type === "CallExpression") add(endOf(node.callee));
   if (isFunction(node)) {
-    if (node.body?.type === "BlockStatement") lines.add(node.body.loc!.end.line);
-    else if (node.body) lines.add(node.body.loc!.start.line);
+    if (node.body?.type === "BlockStatement") add(endOf(node.body));
+    else if (node.body) add(startOf(node.body));
   }
-  for (const child of children(node)) note(child, lines);
+  for (const child of children(node)) note(child, add);
 }
 
 const isOnlyType = /^(?:TSInterface|TSTypeA|TSDeclare|TSTypeParameter|ImportDeclaration$)/;

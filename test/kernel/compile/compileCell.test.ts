@@ -1,7 +1,9 @@
 import { runInNewContext } from "node:vm";
-import { describe, expect, test } from "vitest";
-import { CellSyntaxError, compileCell } from "../../../kernel/compile/index.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { CellSyntaxError, compileCell, loadNativeParser } from "../../../kernel/compile/index.ts";
 import { notebook } from "./notebook.ts";
+
+beforeAll(loadNativeParser);
 
 /** What each cell gives when they run in this order in one notebook. */
 type Story = readonly (readonly [cell: string, value: unknown])[];

@@ -1,9 +1,18 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import vm from "node:vm";
 import { parse } from "@babel/parser";
 import { expect, test } from "vitest";
-import { CellSyntaxError, compileCell, compileModule } from "../../../kernel/compile/index.ts";
+import {
+  CellSyntaxError,
+  compileCell,
+  compileModule,
+  loadNativeParser,
+  parseModule,
+} from "../../../kernel/compile/index.ts";
+import { parseShort } from "../../../kernel/compile/nativeParser.ts";
+import { plainly } from "../../kernel/compile/plainly.ts";
 
 /** TypeScript that other people wrote for other purposes. */
 const files = ["node_modules", "src", "kernel"].flatMap((root) =>
@@ -43,4 +52,23 @@ test("every real file becomes a valid module", () => {
     }
   }
   expect(failures).toEqual([]);
+}, 600_000);
+
+test("both parsers give one tree for every statement of every real file", async () => {
+  await loadNativeParser();
+  const failures: string[] = [];
+  let compared = 0;
+  for (const file of files) {
+    const source = readFileSync(file, "utf8");
+    for (const { start, end } of parseModule(source).body) {
+      const text = source.slice(start!, end!);
+      const tree = parseShort(text);
+      if (!tree) continue;
+      compared++;
+      const [ours, theirs] = [plainly(tree), plainly(parseModule(text))];
+      if (!isDeepStrictEqual(ours, theirs)) failures.push(`${file}: ${text.slice(0, 200)}`);
+    }
+  }
+  expect(failures).toEqual([]);
+  expect(compared).toBeGreaterThan(5000);
 }, 600_000);
