@@ -1,9 +1,9 @@
-import { defineOperation, type Tensor } from "../engine/index.ts";
+import { defineOperation, type Tensor, type Values } from "../engine/index.ts";
+import { angleOfRow, productsOfRow, slopeOfRow } from "./cosineOfRow.ts";
 import { defineRowLoss } from "./defineRowLoss.ts";
 import { lossOptions } from "./doors.ts";
-import { eachRow, rowFrom } from "./eachRow.ts";
 import type { LossOptions, RowLoss } from "./Loss.ts";
-import { exactProduct, minus, over, plus, root, rounded, type Twice, times } from "./twice.ts";
+import { minus, over, root, type Twice, times } from "./twice.ts";
 
 /**
  * Cosine loss: one minus the cosine of the angle between prediction and target, for each row.
@@ -54,15 +54,13 @@ type Pair = readonly [rows: Tensor, other: Tensor];
 
 /**
  * 1 − cos with its slopes. Where two rows almost agree it is a small difference, so it is taken with twice the
- * digits.
+ * digits, and where even these do not do from the part of a row that stands at a right angle to the other.
  */
 const angle = defineOperation<Pair>({
   name: "1 - cos",
   shape: (rows) => rows!.slice(0, -1),
   compute: (result, [rows, others], [shape]) =>
-    eachRow(rows!, others!, shape!, (z, t, i) => {
-      result[i] = rounded(minus(one, measured(z, t).c));
-    }),
+    anglesOfRows(result, rows!, others!, shape!.at(-1)!),
   back: [
     (g, [z, t]) => g.reshape([-1, 1]).mul(slope(z, t)),
     (g, [z, t]) => g.reshape([-1, 1]).mul(slope(t, z)),
@@ -73,7 +71,8 @@ const angle = defineOperation<Pair>({
 const slope = defineOperation<Pair>({
   name: "slope of 1 - cos",
   shape: (rows) => rows!,
-  compute: rowFrom(slopeOfRow),
+  compute: (result, [rows, others], [shape]) =>
+    slopesOfRows(result, rows!, others!, shape!.at(-1)!),
   back: [
     (g, [z, t]) => {
       const [a, b] = [direction(z), direction(t)];
@@ -99,31 +98,43 @@ const dot = (left: Tensor, right: Tensor): Tensor =>
   left.mul(right).sum({ axis: -1, keepDims: true });
 const direction = (rows: Tensor): Tensor => rows.div(dot(rows, rows).sqrt());
 
+/** 1 − cos of each row. */
+function anglesOfRows(result: Values, rows: Values, others: Values, width: number): void {
+  for (let row = 0; row < result.length; row++) {
+    const from = row * width;
+    const { zz, tt, zt } = productsOfRow(rows, others, from, width);
+    const [angle] = minus(one, over(zt, root(times(zz, tt))));
+    result[row] =
+      isOrdinary(zz[0]) && isOrdinary(tt[0]) && angle > enough
+        ? angle
+        : angleOfRow(rowOf(rows, from, width), rowOf(others, from, width));
+  }
+}
+
+/** (cos/|z|²)·z − t/(|z||t|) of each row. */
+function slopesOfRows(result: Values, rows: Values, others: Values, width: number): void {
+  for (let from = 0; from < rows.length; from += width) {
+    const { zz, tt, zt } = productsOfRow(rows, others, from, width);
+    const perOther = over(one, root(times(zz, tt)));
+    const perRow = over(times(zt, perOther), zz);
+    let isSure = isOrdinary(zz[0]) && isOrdinary(tt[0]);
+    for (let i = from; i < from + width; i++) {
+      const [along, across] = [times([rows[i]!, 0], perRow), times([others[i]!, 0], perOther)];
+      const slope = minus(along, across)[0];
+      isSure &&= Math.abs(slope) >= enough * (Math.abs(along[0]) + Math.abs(across[0]));
+      result[i] = slope;
+    }
+    if (!isSure) result.set(slopeOfRow(rowOf(rows, from, width), rowOf(others, from, width)), from);
+  }
+}
+
 const one: Twice = [1, 0];
-
-/** The cosine and both lengths, of rows made comparable by powers of two so that no square overflows. */
-function measured(z: readonly number[], t: readonly number[]) {
-  const [left, right] = [scaled(z), scaled(t)];
-  const [length, wanted] = [left, right].map((row) => root(product(row.numbers, row.numbers)));
-  const c = over(product(left.numbers, right.numbers), times(length!, wanted!));
-  return { c, left, right, length: length!, wanted: wanted! };
-}
-
-function scaled(row: readonly number[]) {
-  const scale = 2 ** Math.floor(Math.log2(Math.max(...row.map(Math.abs))));
-  return { numbers: row.map((x) => x / scale), scale };
-}
-
-const product = (left: readonly number[], right: readonly number[]): Twice =>
-  left.reduce((sum: Twice, x, i) => plus(sum, exactProduct(x, right[i]!)), [0, 0]);
-
-function slopeOfRow(z: readonly number[], t: readonly number[]): number[] {
-  const { c, left, right, length, wanted } = measured(z, t);
-  return left.numbers.map((x, i) => {
-    const [a, b] = [over([x, 0], length), over([right.numbers[i]!, 0], wanted)];
-    return rounded(minus(times(c, a), b)) / length[0] / left.scale;
-  });
-}
+/** What of a difference of numbers with twice the digits may be left. */
+const enough = 2 ** -40;
+/** Squares that neither overflow nor vanish when they are taken apart or multiplied. */
+const isOrdinary = (square: number): boolean => square > 1e-60 && square < 1e60;
+const rowOf = (all: Values, from: number, width: number): number[] =>
+  Array.from(all.subarray(from, from + width));
 
 function directions(z: readonly number[], t: readonly number[]) {
   const [length, wanted] = [Math.hypot(...z), Math.hypot(...t)];

@@ -1,7 +1,9 @@
-import { defineOperation, type Tensor, where } from "../engine/index.ts";
-import { eachRow, rowFrom } from "./eachRow.ts";
+import { defineOperation, type Tensor, type Values, where } from "../engine/index.ts";
+import { type Columns, columnsFrom, columnsOf, inBlocks, isSure } from "./columns.ts";
+import { divergenceOfRow, excessOfRow } from "./divergenceOfRow.ts";
 import { type Scores, surprises } from "./surprise.ts";
-import { exactSum, exp, log, minus, over, plus, rounded, type Twice, times } from "./twice.ts";
+import { expInColumns, logInColumns } from "./swiftPowers.ts";
+import { lostByProduct, lostBySum, type Twice, tidy } from "./twice.ts";
 
 type Pair = readonly [rows: Tensor, shares: Tensor];
 
@@ -14,16 +16,17 @@ export const divergences: Record<Scores, (rows: Tensor, shares: Tensor) => Tenso
 
 /**
  * The divergence with its slope by the rows. Where prediction and target almost agree it is far smaller than
- * any of its terms, so it is added up with twice the digits.
+ * any of its terms, so it is added up with more digits than a double has, and where ten bits cancel with twice
+ * as many.
  */
 function divergence(scores: Scores, slope: (rows: Tensor, shares: Tensor) => Tensor) {
   return defineOperation<Pair>({
     name: `divergence of ${scores}`,
     shape: (rows) => rows!.slice(0, -1),
-    compute: (result, [rows, shares], [shape]) =>
-      eachRow(rows!, shares!, shape!, (row, t, i) => {
-        result[i] = ofRow(predicted(row, scores), t, scores);
-      }),
+    compute: (result, inputs, [shape]) => {
+      const width = shape!.at(-1)!;
+      inBlocks(result, inputs, width, (some, of) => ofRows(some, of, width, scores));
+    },
     back: [
       (g, [rows, t]) => asColumn(g).mul(slope(rows, t)),
       (g, [rows, t]) => {
@@ -40,7 +43,10 @@ const asColumn = (g: Tensor): Tensor => g.reshape([-1, 1]);
 const excess = defineOperation<Pair>({
   name: "excess of shares",
   shape: (rows) => rows!,
-  compute: rowFrom(excessOfRow),
+  compute: (result, inputs, [shape]) => {
+    const width = shape!.at(-1)!;
+    inBlocks(result, inputs, width, (some, of) => excessOfRows(some, of, width));
+  },
   back: [
     (g, [rows, t]) => {
       const q = rows.softmax();
@@ -51,65 +57,148 @@ const excess = defineOperation<Pair>({
   ],
 });
 
-/** Its numbers for one row. */
-export function excessOfRow(row: readonly number[], t: readonly number[]): number[] {
-  const total = sumOf(t);
-  return predicted(row, "logits").map(({ q }, j) => rounded(minus(times(q, total), [t[j]!, 0])));
+type Inputs = readonly Values[];
+
+/** Σ t·(log t − log q) of each row. */
+function ofRows(result: Values, [rows, shares]: Inputs, width: number, scores: Scores): void {
+  const wanted = columnsFrom(shares!);
+  logInColumns(wanted);
+  const predicted = logarithms(rows!, width, scores);
+  for (let row = 0; row < result.length; row++) {
+    let high = 0;
+    let low = 0;
+    let size = 0;
+    for (let i = row * width; i < (row + 1) * width; i++) {
+      const t = shares![i]!;
+      // Classes of share 0 cost nothing, even where q is 0.
+      if (t === 0) continue;
+      const a = wanted.high[i]!;
+      const b = -predicted.high[i]!;
+      const ratio = a + b;
+      const ratioLow = lostBySum(a, b, ratio) + (wanted.low[i]! - predicted.low[i]!);
+      const term = t * ratio;
+      const sum = high + term;
+      low += lostBySum(high, term, sum) + (lostByProduct(t, ratio, term) + t * ratioLow);
+      high = sum;
+      size += t * (Math.abs(a) + Math.abs(b));
+    }
+    const sum = high + low;
+    result[row] = isSure(sum, size)
+      ? sum
+      : divergenceOfRow(rowOf(rows!, row, width), rowOf(shares!, row, width), scores);
+  }
 }
 
-const zero: Twice = [0, 0];
-const one: Twice = [1, 0];
+const rowOf = (all: Values, row: number, width: number): number[] =>
+  Array.from(all.subarray(row * width, (row + 1) * width));
 
-const sumOf = (numbers: readonly number[]): Twice =>
-  numbers.reduce((sum, number) => plus(sum, [number, 0]), zero);
-
-/** A probability and its logarithm. */
-interface Share {
-  readonly q: Twice;
-  readonly log: Twice;
+/** log q of every class of every row. */
+function logarithms(rows: Values, width: number, scores: Scores): Columns {
+  if (scores === "logits") return logarithmsOfLogits(rows, width);
+  const columns = columnsFrom(rows);
+  if (scores === "probabilities") logInColumns(columns);
+  return columns;
 }
 
-function predicted(row: readonly number[], scores: Scores): Share[] {
-  if (scores === "probabilities")
-    return row.map((q) => ({ q: [q, 0], log: q > 0 ? log([q, 0]) : [-Infinity, 0] }));
-  if (scores === "log-probabilities") return row.map((z) => ({ q: exp([z, 0]), log: [z, 0] }));
-  const top = Math.max(...row);
-  const gaps = row.map((z): Twice => (z === -Infinity ? [z, 0] : exactSum(z, -top)));
-  const powers = gaps.map(exp);
-  const total = powers.reduce(plus, zero);
-  const logTotal = log(total);
-  return gaps.map((gap, i) => ({
-    q: over(powers[i]!, total),
-    log: gap[0] === -Infinity ? gap : minus(gap, logTotal),
-  }));
+/** z − top − log Σ e^(z − top). */
+function logarithmsOfLogits(rows: Values, width: number): Columns {
+  const { gaps, others } = raised(rows, width);
+  const totals = columnsOf(others.high.length);
+  for (let row = 0; row < totals.high.length; row++) {
+    const other = others.high[row]!;
+    const total = 1 + other;
+    totals.high[row] = total;
+    totals.low[row] = lostBySum(1, other, total) + others.low[row]!;
+  }
+  logInColumns(totals);
+  for (let i = 0, row = 0; row < totals.high.length; row++) {
+    const logTotal = totals.high[row]!;
+    for (const end = i + width; i < end; i++) {
+      const gap = gaps.high[i]!;
+      const logarithm = gap - logTotal;
+      gaps.low[i]! += lostBySum(gap, -logTotal, logarithm) - totals.low[row]!;
+      gaps.high[i] = logarithm;
+    }
+  }
+  return gaps;
 }
 
 /**
- * Σ t·log(t/q) = Σ (t·log(t/q) − t + q) + Σ (t − q), where no term of the first sum is negative. Shares q that
- * come from logits add up to 1, so that the second sum is Σt − 1; others are only what they are.
+ * Of each row the place of its top; z − top and e^(z − top) of each number; and the sum of the powers of a row
+ * but that of its top, which is 1.
  */
-function ofRow(shares: readonly Share[], t: readonly number[], scores: Scores): number {
-  const whole = scores === "logits";
-  let sum = whole ? minus(sumOf(t), one) : zero;
-  for (const [i, target] of t.entries()) {
-    const share = shares[i]!;
-    // Classes of share 0 cost nothing, even where q is 0.
-    if (target === 0) sum = whole ? plus(sum, share.q) : sum;
-    else if (share.log[0] === -Infinity) return Infinity;
-    else {
-      sum = plus(sum, beyond(target, share));
-      if (!whole) sum = plus(sum, minus([target, 0], share.q));
+function raised(rows: Values, width: number) {
+  const [gaps, others] = [columnsOf(rows.length), columnsOf(rows.length / width)];
+  const leads = new Uint32Array(others.high.length);
+  for (let row = 0; row < leads.length; row++) {
+    const from = row * width;
+    let lead = from;
+    for (let i = from; i < from + width; i++) if (rows[i]! > rows[lead]!) lead = i;
+    leads[row] = lead;
+    for (let i = from; i < from + width; i++) {
+      const gap = rows[i]! - rows[lead]!;
+      gaps.high[i] = gap;
+      gaps.low[i] = lostBySum(rows[i]!, -rows[lead]!, gap);
     }
   }
-  return rounded(sum);
+  const powers = { high: gaps.high.slice(), low: gaps.low.slice() };
+  expInColumns(powers);
+  for (let row = 0; row < leads.length; row++) {
+    const sum = sumOfOthers(powers, row * width, width, leads[row]!);
+    others.high[row] = sum[0];
+    others.low[row] = sum[1];
+  }
+  return { leads, gaps, powers, others };
 }
 
-/** t·log(t/q) − t + q, which for a small u = (t − q)/q is q·((1 + u)·log(1 + u) − u). */
-function beyond(t: number, { q, log: logarithm }: Share): Twice {
-  const apart = minus([t, 0], q);
-  const u = apart[0] / q[0];
-  if (!(Math.abs(u) < 0.01)) return minus(times([t, 0], minus(log([t, 0]), logarithm)), apart);
-  let series = 0;
-  for (let n = 12; n >= 2; n--) series = 1 / (n * (n - 1)) - u * series;
-  return [q[0] * u * u * series, 0];
+/** The sum of a row of columns, but for one number. */
+function sumOfOthers({ high, low }: Columns, from: number, width: number, but: number): Twice {
+  let sum = 0;
+  let rest = 0;
+  for (let i = from; i < from + width; i++) {
+    if (i === but) continue;
+    const next = sum + high[i]!;
+    rest += lostBySum(sum, high[i]!, next) + low[i]!;
+    sum = next;
+  }
+  return tidy(sum, rest);
+}
+
+/** A sum with the number that it was taken without. */
+function withOne(rest: Twice, one: number): Twice {
+  const sum = rest[0] + one;
+  return [sum, lostBySum(rest[0], one, sum) + rest[1]];
+}
+
+/** q·Σt − t = (e·Σt − t·Σe) / Σe of each number e = e^(z − top). */
+function excessOfRows(result: Values, [rows, shares]: Inputs, width: number): void {
+  const { leads, powers, others } = raised(rows!, width);
+  const wanted = columnsFrom(shares!);
+  for (let row = 0; row < leads.length; row++) {
+    const from = row * width;
+    const lead = leads[row]!;
+    // In that of the lead both sums are without its own, which would cancel.
+    const rest: Twice = [others.high[row]!, others.low[row]!];
+    const otherShares = sumOfOthers(wanted, from, width, lead);
+    const total = withOne(rest, 1);
+    const allShares = withOne(otherShares, shares![lead]!);
+    let sure = true;
+    for (let i = from; i < from + width; i++) {
+      const t = shares![i]!;
+      const power = powers.high[i]!;
+      const gain = i === lead ? otherShares : allShares;
+      const payment = i === lead ? rest : total;
+      const gained = power * gain[0];
+      const paid = t * payment[0];
+      const apart = gained - paid;
+      const low =
+        lostByProduct(power, gain[0], gained) -
+        lostByProduct(t, payment[0], paid) +
+        (power * gain[1] + powers.low[i]! * gain[0] - t * payment[1]);
+      const difference = apart + (lostBySum(gained, -paid, apart) + low);
+      sure &&= isSure(difference, gained + paid);
+      result[i] = difference / total[0];
+    }
+    if (!sure) result.set(excessOfRow(rowOf(rows!, row, width), rowOf(shares!, row, width)), from);
+  }
 }

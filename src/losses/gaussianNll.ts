@@ -1,9 +1,22 @@
-import type { Tensor } from "../engine/index.ts";
-import { byNumber } from "./byNumber.ts";
+import type { Tensor, Values } from "../engine/index.ts";
+import { byTerms } from "./byNumber.ts";
+import { type Columns, columnsFrom, columnsOf, negative } from "./columns.ts";
 import { defineRowLoss } from "./defineRowLoss.ts";
 import { lossOptions, place } from "./doors.ts";
 import type { LossOptions, RowLoss } from "./Loss.ts";
-import { careful, exactSum, log, log2Pi, minus, over, plus, times } from "./twice.ts";
+import { logInColumns } from "./swiftPowers.ts";
+import {
+  careful,
+  exactSum,
+  log,
+  log2Pi,
+  lostByProduct,
+  lostBySum,
+  minus,
+  over,
+  plus,
+  times,
+} from "./twice.ts";
 
 export interface GaussianNllOptions extends LossOptions {
   /** Adds ½ log 2π, which no parameter can change. Default false, as in PyTorch. */
@@ -24,11 +37,7 @@ export function gaussianNll(options: GaussianNllOptions = {}): RowLoss<number> {
   const { full, reduction } = lossOptions<{ full: boolean }>("gaussianNll", options, {
     full: false,
   });
-  const ofNumbers = byNumber("gaussianNll", (m, v, y) => lossAt(m! - y!, [m!, v!, y!], full), [
-    (m, v, y) => m!.sub(y!).div(v!),
-    (m, v, y) => slopeByVariance(m!, v!, y!),
-    (m, v, y) => y!.sub(m!).div(v!),
-  ]);
+  const ofNumbers = inNumbers(full);
   return defineRowLoss(
     {
       name: "Gaussian negative log-likelihood",
@@ -43,7 +52,7 @@ export function gaussianNll(options: GaussianNllOptions = {}): RowLoss<number> {
       },
       gradient: ([mean, variance], y) => [
         (mean! - y) / variance!,
-        surplus(mean!, variance!, y) / variance! / variance! / 2,
+        surplusAt(mean!, variance!, y) / variance! / variance! / 2,
       ],
       curvature: ([mean, variance], y) => {
         const r = mean! - y;
@@ -65,6 +74,19 @@ export function gaussianNll(options: GaussianNllOptions = {}): RowLoss<number> {
   );
 }
 
+/** The loss as an operation on means, variances and targets. */
+const inNumbers = (full: boolean) =>
+  byTerms(
+    "gaussianNll",
+    (m, v, y) => termsOf(m!, v!, y!, full),
+    (m, v, y) => lossAt(m! - y!, [m!, v!, y!], full),
+    [
+      (m, v, y) => m!.sub(y!).div(v!),
+      (m, v, y) => surplus(m!, v!, y!).div(v!).div(v!).div(2),
+      (m, v, y) => y!.sub(m!).div(v!),
+    ],
+  );
+
 /** ½ (log σ² + r²/σ²), whose two terms may cancel. */
 function lossAt(r: number, [mean, variance, y]: readonly [number, number, number], full: boolean) {
   const [spread, logarithm] = [r ** 2 / variance, Math.log(variance)];
@@ -78,25 +100,52 @@ function lossAt(r: number, [mean, variance, y]: readonly [number, number, number
   return twice / 2;
 }
 
+/** ½ log σ², ½ r²/σ² and perhaps ½ log 2π. */
+function termsOf(mean: Values, variance: Values, y: Values, full: boolean): Columns[] {
+  const logarithm = columnsFrom(variance);
+  logInColumns(logarithm);
+  const spread = squaresOf(mean, y);
+  for (let i = 0; i < variance.length; i++) {
+    const share = over([spread.high[i]!, spread.low[i]!], [variance[i]!, 0]);
+    spread.high[i] = share[0] / 2;
+    spread.low[i] = share[1] / 2;
+    logarithm.high[i]! /= 2;
+    logarithm.low[i]! /= 2;
+  }
+  if (!full) return [logarithm, spread];
+  const constant = columnsOf(y.length);
+  constant.high.fill(log2Pi[0] / 2);
+  constant.low.fill(log2Pi[1] / 2);
+  return [logarithm, spread, constant];
+}
+
+/** (mean − y)² of many. */
+function squaresOf(mean: Values, y: Values): Columns {
+  const squares = columnsOf(y.length);
+  for (let i = 0; i < y.length; i++) {
+    const r = mean[i]! - y[i]!;
+    const square = r * r;
+    squares.high[i] = square;
+    squares.low[i] = lostByProduct(r, r, square) + 2 * r * lostBySum(mean[i]!, -y[i]!, r);
+  }
+  return squares;
+}
+
 /** σ² − r²: where the variance is what it should be, both are almost the same. */
-function surplus(mean: number, variance: number, y: number): number {
+const surplus = byTerms(
+  "surplus of variance",
+  (m, v, y) => [columnsFrom(v!), negative(squaresOf(m!, y!))],
+  (m, v, y) => surplusAt(m!, v!, y!),
+  [(m, _, y) => y!.sub(m!).mul(2), () => 1, (m, _, y) => m!.sub(y!).mul(2)],
+);
+
+function surplusAt(mean: number, variance: number, y: number): number {
   const square = (mean - y) ** 2;
   return careful(variance - square, variance + square, () => {
     const apart = exactSum(mean, -y);
     return minus([variance, 0], times(apart, apart));
   });
 }
-
-/** (σ² − r²) / 2σ⁴. */
-const slopeByVariance = byNumber(
-  "slope by variance",
-  (m, v, y) => surplus(m!, v!, y!) / v! / v! / 2,
-  [
-    (m, v, y) => y!.sub(m!).div(v!.square()),
-    (m, v, y) => m!.sub(y!).square().div(v!).sub(0.5).div(v!.square()),
-    (m, v, y) => m!.sub(y!).div(v!.square()),
-  ],
-);
 
 function pairsFit(rows: Tensor): void {
   if (rows.shape[1] !== 2)

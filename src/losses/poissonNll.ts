@@ -1,12 +1,15 @@
-import { type Tensor, where } from "../engine/index.ts";
+import { type Tensor, type Values, where } from "../engine/index.ts";
 import { oneOf } from "../options.ts";
-import { byNumber } from "./byNumber.ts";
+import { byNumber, byTerms } from "./byNumber.ts";
+import { type Columns, columnsFrom, columnsOf, multiply, negative, productsOf } from "./columns.ts";
 import { defineLoss, type LossFacts } from "./defineLoss.ts";
 import { lossOptions } from "./doors.ts";
 import type { Loss, LossOptions } from "./Loss.ts";
+import { expInColumns, logInColumns } from "./swiftPowers.ts";
 import {
   careful,
   exactProduct,
+  exactSum,
   exp,
   log,
   log2Pi,
@@ -40,7 +43,8 @@ export function poissonNll(options: PoissonNllOptions = {}): Loss {
     { input: "log rate", full: false },
   );
   oneOf("input", input, ["log rate", "rate"]);
-  const { letters, name, formula, slopes, ...rest } = input === "log rate" ? ofLogRate : ofRate;
+  const { letters, name, formula, terms, slopes, ...rest } =
+    input === "log rate" ? ofLogRate : ofRate;
   return defineLoss(
     {
       name: "Poisson negative log-likelihood",
@@ -48,10 +52,15 @@ export function poissonNll(options: PoissonNllOptions = {}): Loss {
         ? [{ where: "y > 1", value: `${letters} + ${stirling}` }, { value: letters }]
         : [{ value: letters }],
       parameters: {},
-      value: byNumber(name, (x, y) => formula(x!, y!, full), [
-        (x, y) => slopes[0]!(x!, y!),
-        (x, y) => slopes[1]!(x!, y!).add(full ? slopeOfLogFactorial(y!) : 0),
-      ]),
+      value: byTerms(
+        name,
+        (x, y) => [...terms(x!, y!), ...(full ? termsOfLogFactorial(y!) : [])],
+        (x, y) => formula(x!, y!, full),
+        [
+          (x, y) => slopes[0]!(x!, y!),
+          (x, y) => slopes[1]!(x!, y!).add(full ? slopeOfLogFactorial(y!) : 0),
+        ],
+      ),
       convex: true,
       seams: [],
       steepest: Infinity,
@@ -67,11 +76,22 @@ type Form = Pick<LossFacts, "argument" | "gradient" | "curvature"> & {
   readonly name: string;
   /** The loss of a prediction and a count, with all its digits. */
   readonly formula: (prediction: number, y: number, full: boolean) => number;
+  /** Its terms for many of them. */
+  readonly terms: (predictions: Values, y: Values) => readonly Columns[];
   readonly slopes: readonly ((x: Tensor, y: Tensor) => Tensor)[];
 };
 
 /** e^z − y: near the best rate both are almost the same. */
-const excess = byNumber("excess", excessAt, [(z) => z!.exp(), () => -1]);
+const excess = byTerms("excess", (z, y) => [ratesOf(z!), negative(columnsFrom(y!))], excessAt, [
+  (z) => z!.exp(),
+  () => -1,
+]);
+
+function ratesOf(z: Values): Columns {
+  const rates = columnsFrom(z);
+  expInColumns(rates);
+  return rates;
+}
 
 function excessAt(z: number, y: number): number {
   const rate = Math.exp(z);
@@ -89,6 +109,7 @@ const ofLogRate: Form = {
       plus(minus(exp([z, 0]), exactProduct(y, z)), full ? exactLogFactorial(y) : nothing),
     );
   },
+  terms: (z, y) => [ratesOf(z), negative(productsOf(y, z))],
   slopes: [(z, y) => excess(z, y), (z) => z.neg()],
   gradient: excessAt,
   curvature: (z) => Math.exp(z),
@@ -116,6 +137,12 @@ const ofRate: Form = {
       return plus(value, full ? exactLogFactorial(y) : nothing);
     });
   },
+  terms: (mu, y) => {
+    const paid = columnsFrom(mu);
+    logInColumns(paid);
+    multiply(paid, y);
+    return [columnsFrom(mu), negative(paid)];
+  },
   slopes: [(mu, y) => share(mu, y), (mu, y) => where(y.greater(0), mu, 1).log().neg()],
   gradient: excessShare,
   curvature: (mu, y) => (y === 0 ? 0 : y / mu ** 2),
@@ -131,6 +158,24 @@ const logFactorial = (y: number): number =>
 /** The magnitudes of its terms. */
 const sizeOf = (y: number, full: boolean): number =>
   full && y > 1 ? (y + 1) * (Math.log(y) + 1) : 0;
+
+/** (y + ½)·log y, and ½·log 2π − y, for y > 1; else 0. */
+function termsOfLogFactorial(y: Values): readonly Columns[] {
+  const power = columnsFrom(y.map((count) => Math.max(1, count)));
+  logInColumns(power);
+  multiply(
+    power,
+    Float64Array.from(y, (count) => count + 0.5),
+  );
+  const rest = columnsOf(y.length);
+  for (let i = 0; i < y.length; i++) {
+    if (y[i]! <= 1) continue;
+    const sum = exactSum(log2Pi[0] / 2, -y[i]!);
+    rest.high[i] = sum[0];
+    rest.low[i] = sum[1] + log2Pi[1] / 2;
+  }
+  return [power, rest];
+}
 
 /** By y, which nobody predicts but a derivative may ask for. */
 function slopeOfLogFactorial(y: Tensor): Tensor {
