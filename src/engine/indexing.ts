@@ -35,8 +35,8 @@ const bound = (i: number, length: number) => Math.min(length, Math.max(0, i < 0 
 export function gather(value: TensorLike, indices: TensorLike, axis = 0): Tensor {
   const x = asTensor(value);
   const at = axisOf("gather", axis, x.shape);
-  const of = `axis ${at} of shape [${x.shape}]`;
-  return gatherAt(x, indicesBelow("gather", x.shape[at]!, of, asTensor(indices)), at);
+  const of = () => `axis ${at} of shape [${x.shape}]`;
+  return gatherAt(x, indicesBelow("gather", x.shape[at]!, of, indices), at);
 }
 
 const gatherAt = (x: Tensor, at: Indices, axis: number): Tensor =>
@@ -47,19 +47,30 @@ const scatterAt = (g: Tensor, at: Indices, axis: number, shape: Shape): Tensor =
   record(placed(g, at, axis, shape), [g], [(gg) => gatherAt(gg, at, axis)]);
 
 /** Indices with the check that each is a whole number from 0 to length − 1. */
-function indicesBelow(operation: string, length: number, of: string, tensor: Tensor): Indices {
+function indicesBelow(
+  operation: string,
+  length: number,
+  of: () => string,
+  indices: TensorLike,
+): Indices {
   const check = (indices: ArrayLike<number>) => {
     for (let i = 0; i < indices.length; i++) {
       const index = indices[i]!;
       if (Number.isInteger(index) && index >= 0 && index < length) continue;
       throw new RangeError(
-        `${operation} needs whole numbers from 0 to ${length - 1} for ${of}, but entry ${i} is ${index}.\n` +
+        `${operation} needs whole numbers from 0 to ${length - 1} for ${of()}, but entry ${i} is ${index}.\n` +
           `Hint: indices start at 0.`,
       );
     }
   };
-  return { tensor, check };
+  // A batch is a plain list in most cases, and anew in each step: no numbers of a tensor are made of it.
+  if (isList(indices)) return { values: indices.slice(), shape: [indices.length], check };
+  const { storage, shape } = asTensor(indices);
+  return { values: storage.values, shape, check, storage };
 }
+
+const isList = (indices: TensorLike): indices is readonly number[] =>
+  Array.isArray(indices) && indices.every((index) => typeof index === "number");
 
 /**
  * Class numbers as rows with a single 1.
@@ -69,9 +80,8 @@ function indicesBelow(operation: string, length: number, of: string, tensor: Ten
  * oneHot([0, 2], 3)   // → [[1, 0, 0], [0, 0, 1]]
  */
 export function oneHot(classes: TensorLike, count: number): Tensor {
-  const labels = asTensor(classes);
-  const columns = indicesBelow("oneHot", count, `${count} classes`, labels);
-  return placedInRows(filled(1, labels.shape), columns, [...labels.shape, count]);
+  const columns = indicesBelow("oneHot", count, () => `${count} classes`, classes);
+  return placedInRows(filled(1, columns.shape), columns, [...columns.shape, count]);
 }
 
 /**
@@ -84,15 +94,15 @@ export function oneHot(classes: TensorLike, count: number): Tensor {
  */
 export function pick(value: TensorLike, columns: TensorLike): Tensor {
   const x = asTensor(value);
-  const at = asTensor(columns);
   const count = x.shape.at(-1) ?? 0;
+  const at = indicesBelow("pick", count, () => `the ${count} columns`, columns);
   if (!sameShape(at.shape, x.shape.slice(0, -1))) {
     throw new ShapeError(
       `pick needs one column for each row, but got values of shape [${x.shape}] and columns of shape [${at.shape}].\n` +
         `Hint: columns need the shape [${x.shape.slice(0, -1)}].`,
     );
   }
-  return pickAt(x, indicesBelow("pick", count, `the ${count} columns`, at));
+  return pickAt(x, at);
 }
 
 const pickAt = (x: Tensor, columns: Indices): Tensor =>

@@ -141,6 +141,25 @@ describe("indices among the arguments of a compiled function", () => {
   });
 });
 
+test("a list of indices may be written anew after the call, and the way back still knows it", () => {
+  const rows = [0, 2];
+  const f = (x: Tensor) => {
+    const picked = x.gather(rows);
+    rows[0] = 1;
+    return picked.sum();
+  };
+  expect(grad(f)(tensor([5, 6, 7])).toArray()).toEqual([1, 0, 1]);
+});
+
+test("arguments with another count of parts, or other names, are watched anew", () => {
+  const total = compile((parts: readonly Tensor[] | Readonly<Record<string, Tensor>>) =>
+    Object.values(parts).reduce((sum, part) => sum.add(part)),
+  );
+  const [one, two] = [tensor(1), tensor(2)];
+  for (const parts of [[one, two], [one, two, two], [two, one], { one, two }, { two, ten: one }])
+    expect(total(parts).item()).toBe(Object.values(parts).reduce((sum, x) => sum + x.item(), 0));
+});
+
 test("another shape is watched anew", () => {
   const doubled = compile((x: Tensor) => x.mul(2));
   expect(doubled(tensor([1, 2])).toArray()).toEqual([2, 4]);

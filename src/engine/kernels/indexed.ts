@@ -7,8 +7,11 @@ import { around } from "./strided.ts";
 
 /** Whole numbers that say which entries are meant, and what throws if one of them is none. */
 export interface Indices {
-  readonly tensor: Tensor;
+  readonly values: ArrayLike<number>;
+  readonly shape: Shape;
   readonly check: (indices: ArrayLike<number>) => void;
+  /** Where they are the numbers of a tensor. */
+  readonly storage?: Storage;
 }
 
 /** Moves numbers of one kind, from where the input begins to where the result begins. */
@@ -18,9 +21,9 @@ type Move = (numbers: Values, to: number, from: number, indices: ArrayLike<numbe
  * Indices that are the same in every call belong to the move, which then is linear. Those that depend on the
  * arguments of a watched function are an input like others, and are checked in every repetition.
  */
-function moved(x: Tensor, { tensor, check }: Indices, shape: Shape, move: Move): Tensor {
+function moved(x: Tensor, indices: Indices, shape: Shape, move: Move): Tensor {
   const { dtype, storage } = x;
-  const { values } = tensor.storage;
+  const { values, check, storage: own } = indices;
   check(values);
   const from = storage.address;
   const out = Storage.empty(sizeOf(shape), dtype);
@@ -28,13 +31,13 @@ function moved(x: Tensor, { tensor, check }: Indices, shape: Shape, move: Move):
   const by = (to: number, start: number, indices: ArrayLike<number>) =>
     move(heap[dtype], to / bytes, start / bytes, indices);
   by(out.address, from, values);
-  if (isVariable(tensor.storage)) {
+  if (own !== undefined && isVariable(own)) {
     const run = (to: number, [start, at]: readonly number[]) => {
-      const indices = view(tensor, at!);
+      const indices = view(own, at!);
       check(indices);
       by(to, start!, indices);
     };
-    note({ inputs: [storage, tensor.storage], output: out, run });
+    note({ inputs: [storage, own], output: out, run });
   } else if (isWatching()) {
     const run = (to: number, [start]: readonly number[]) => by(to, start!, values);
     note({ inputs: [storage], output: out, run, name: "linear" });
@@ -42,7 +45,7 @@ function moved(x: Tensor, { tensor, check }: Indices, shape: Shape, move: Move):
   return new Tensor(out.settle(), shape);
 }
 
-function view({ dtype, size }: Tensor, address: number): Values {
+function view({ dtype, size }: Storage, address: number): Values {
   const start = address / bytesOf(dtype);
   return heap[dtype].subarray(start, start + size);
 }
@@ -50,7 +53,7 @@ function view({ dtype, size }: Tensor, address: number): Values {
 /** Slices of x along an axis, in the order of their indices. */
 export function picked(x: Tensor, indices: Indices, axis: number): Tensor {
   const { outer, length, inner } = around(x.shape, axis);
-  const shape = x.shape.with(axis, indices.tensor.size);
+  const shape = x.shape.with(axis, indices.values.length);
   return moved(x, indices, shape, (numbers, to, from, at) => {
     let next = to;
     for (let o = 0; o < outer; o++)
@@ -79,7 +82,7 @@ export function placed(x: Tensor, indices: Indices, axis: number, shape: Shape):
 /** The entry of each row that stands in its column. */
 export function pickedInRows(x: Tensor, columns: Indices): Tensor {
   const count = x.shape.at(-1)!;
-  return moved(x, columns, columns.tensor.shape, (numbers, to, from, at) => {
+  return moved(x, columns, columns.shape, (numbers, to, from, at) => {
     for (let row = 0; row < at.length; row++)
       numbers[to + row] = numbers[from + row * count + at[row]!]!;
   });
