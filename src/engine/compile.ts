@@ -97,10 +97,24 @@ function matches(earlier: unknown, part: unknown, inputs: Tensor[]): boolean {
     inputs.push(asTensor(part as Float64Array));
     return part.constructor === earlier.constructor && inputs.at(-1)!.size === lengthOf(earlier);
   }
-  return part.constructor === earlier.constructor && sameParts(earlier, part, inputs);
+  if (part.constructor !== earlier.constructor) return false;
+  return Array.isArray(earlier) && Array.isArray(part)
+    ? sameEntries(earlier, part, inputs)
+    : sameParts(earlier, part, inputs);
 }
 
 const lengthOf = (view: ArrayBufferView): number => (view as Float64Array).length;
+
+/** Counted, since the names of an array's entries would have to be made first. */
+function sameEntries(
+  earlier: readonly unknown[],
+  part: readonly unknown[],
+  inputs: Tensor[],
+): boolean {
+  if (earlier.length !== part.length) return false;
+  for (let i = 0; i < part.length; i++) if (!matches(earlier[i], part[i], inputs)) return false;
+  return true;
+}
 
 function sameParts(earlier: object, part: object, inputs: Tensor[]): boolean {
   const [names, newNames] = [Object.keys(earlier), Object.keys(part)];
@@ -231,7 +245,8 @@ export function replaced(part: unknown, by: (tensor: Tensor) => Tensor): unknown
   }
   if (Array.isArray(part)) return part.map((inner) => replaced(inner, by));
   if (part === null || typeof part !== "object" || ArrayBuffer.isView(part)) return part;
-  return Object.fromEntries(
-    Object.entries(part).map(([name, inner]) => [name, replaced(inner, by)]),
-  );
+  // As in `changed`, a copy of the whole takes half the time of one built name by name.
+  const copy: Record<string, unknown> = { ...part };
+  for (const name in copy) copy[name] = replaced(copy[name], by);
+  return copy;
 }
