@@ -13,7 +13,7 @@ import { rewriteReferences } from "./references.ts";
 import { freeReferences } from "./scopes.ts";
 import type { Positions } from "./sourceMap.ts";
 import { rewriteTopLevel } from "./statements.ts";
-import { children } from "./walk.ts";
+import { children, isUsing } from "./walk.ts";
 
 /** A cell, ready to run. */
 export interface CompiledCell {
@@ -87,7 +87,10 @@ function compilePlain(
   const references = freeReferences(program);
   const used = new Set(references.map(({ name }) => name));
   const { declares, prefix } = rewriteTopLevel(program, used, edits);
-  for (const statement of program.body) eraseTypes(statement, edits);
+  // The native parser knows when there are none.
+  if (program.extra?.types !== false) {
+    for (const statement of program.body) eraseTypes(statement, edits);
+  }
   const names = namesWith(known, declares);
   rewriteReferences(references, names, edits);
   rewriteNumericLoops(program, references, names, edits);
@@ -159,7 +162,7 @@ const runtimeHasUsing = (() => {
 })();
 
 function refuseUsing(node: t.Node): void {
-  if (node.type === "VariableDeclaration" && /using/.test(node.kind)) {
+  if (node.type === "VariableDeclaration" && isUsing(node)) {
     throw new NeedsLowering("using");
   }
   for (const child of children(node)) refuseUsing(child);

@@ -8,6 +8,7 @@ const opening = /^(?:\s|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*/;
  * `/** @module name` and the end of the comment give `name.ts`, with `@jsx` beside it `name.tsx`.
  */
 export function moduleFile(source: string): string | undefined {
+  if (!source.includes("@module")) return undefined;
   const comments = opening.exec(source)![0].match(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g) ?? [];
   const texts = comments.filter((comment) => comment.startsWith("/**")).map(textOf);
   const tags = texts.flatMap((text) => [...text.matchAll(/@(\w+)([^@]*)/g)]);

@@ -1,7 +1,7 @@
 import type * as t from "@babel/types";
 import { parseCell } from "./parse.ts";
 import { freeReferences, mayHaveVar, varNames } from "./scopes.ts";
-import { namesIn } from "./walk.ts";
+import { isUsing, namesIn } from "./walk.ts";
 
 /** A name that a cell declares, as a value or as a type. */
 export interface Declared {
@@ -45,7 +45,7 @@ function parsedNames(program: t.Program, vars: boolean): CellNames {
 function declaredBy(node: t.Node): string[] {
   switch (node.type) {
     case "VariableDeclaration":
-      return /using/.test(node.kind) ? [] : node.declarations.flatMap(({ id }) => namesIn(id));
+      return isUsing(node) ? [] : node.declarations.flatMap(({ id }) => namesIn(id));
     case "ImportDeclaration":
       return node.specifiers.map(({ local }) => local.name);
     case "FunctionDeclaration":

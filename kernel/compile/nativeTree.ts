@@ -14,9 +14,10 @@ export interface NativeNode {
  * only the other parser is asked for: what is rare, and what may be a mistake that this one does not know.
  */
 export function plainTree(program: NativeNode): t.Program | undefined {
-  const seen: Seen = { owned: [], variables: [], moduleParts: 0 };
+  const seen: Seen = { owned: [], variables: [], moduleParts: 0, types: false };
   try {
     const tree = adapted(program, seen) as unknown as t.Program;
+    tree.extra = { types: seen.types };
     return isDoubtful(tree, seen) ? undefined : tree;
   } catch (error) {
     if (error === rare) return undefined;
@@ -32,6 +33,8 @@ interface Seen {
   readonly variables: NativeNode[];
   /** How many imports and exports there are. */
   moduleParts: number;
+  /** Whether there is anything that would have to be blanked. */
+  types: boolean;
 }
 
 type Rule = (node: NativeNode, seen: Seen) => NativeNode;
@@ -62,7 +65,7 @@ function adapted(node: NativeNode, seen: Seen): NativeNode {
     const value = node[field];
     if (typeof value !== "object" || value === null) continue;
     if (Array.isArray(value)) adaptAll(value, seen);
-    else if (isNode(value) && !isType(value)) node[field] = adapted(value, seen);
+    else if (isNode(value)) node[field] = typeOrAdapted(value, seen);
   }
   const rule = rules[node.type];
   return rule === undefined ? node : rule(node, seen);
@@ -70,15 +73,18 @@ function adapted(node: NativeNode, seen: Seen): NativeNode {
 
 function adaptAll(values: unknown[], seen: Seen): void {
   for (const [at, value] of values.entries()) {
-    if (typeof value === "object" && value !== null && isNode(value) && !isType(value)) {
-      values[at] = adapted(value, seen);
+    if (typeof value === "object" && value !== null && isNode(value)) {
+      values[at] = typeOrAdapted(value, seen);
     }
   }
 }
 
 /** Types are only ever blanked, so what they are made of stays as it is. */
-const isType = ({ type }: NativeNode): boolean =>
-  type.startsWith("TS") && rules[type] === undefined;
+function typeOrAdapted(node: NativeNode, seen: Seen): NativeNode {
+  if (!node.type.startsWith("TS")) return adapted(node, seen);
+  seen.types = true;
+  return rules[node.type] === undefined ? node : adapted(node, seen);
+}
 
 const same = (node: NativeNode): NativeNode => node;
 
@@ -119,9 +125,15 @@ const rules: Record<string, Rule | undefined> = {
   ImportExpression: importCall,
   Program: withDirectives,
   BlockStatement: withDirectives,
-  FunctionDeclaration: owning,
-  ClassDeclaration: (node, seen) => owning(classOf(node), seen),
+  FunctionDeclaration: (node, seen) => owning(functionOf(node, seen), seen),
+  FunctionExpression: functionOf,
+  ArrowFunctionExpression: functionOf,
+  ClassDeclaration: (node, seen) => owning(classOf(node, seen), seen),
   ClassExpression: classOf,
+  VariableDeclaration: (node, seen) => {
+    seen.types ||= node.declare === true;
+    return node;
+  },
   VariableDeclarator: (node, seen) => {
     seen.variables.push(node);
     return node;
@@ -210,7 +222,16 @@ function withArguments(node: NativeNode): NativeNode {
   return node;
 }
 
-function classOf(node: NativeNode): NativeNode {
+/** Without a type in it, a function can still say to the type checker that a parameter may be left out. */
+function functionOf(node: NativeNode, seen: Seen): NativeNode {
+  const parameters = node.params as NativeNode[];
+  seen.types ||= parameters.some(({ optional, name }) => optional === true || name === "this");
+  return node;
+}
+
+/** The members of a class have many words for the type checker. */
+function classOf(node: NativeNode, seen: Seen): NativeNode {
+  seen.types = true;
   node.superTypeParameters = node.superTypeArguments;
   node.superTypeArguments = undefined;
   return node;
@@ -241,6 +262,7 @@ function pattern(node: NativeNode): NativeNode {
 
 function modulePart(node: NativeNode, seen: Seen): NativeNode {
   seen.moduleParts++;
+  seen.types ||= node.exportKind === "type";
   return node;
 }
 

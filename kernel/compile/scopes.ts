@@ -1,5 +1,5 @@
 import type * as t from "@babel/types";
-import { children, isFunction, namesIn } from "./walk.ts";
+import { children, isFunction, isUsing, namesIn } from "./walk.ts";
 
 /** A name in the cell that no function or block of the cell itself declares. */
 export interface Reference {
@@ -33,7 +33,7 @@ interface Visit {
 
 /** `using` variables end with the cell, so they are the cell's own. */
 const usingNames = (statement: t.Statement): string[] =>
-  statement.type === "VariableDeclaration" && /using/.test(statement.kind)
+  statement.type === "VariableDeclaration" && isUsing(statement)
     ? statement.declarations.flatMap(({ id }) => namesIn(id))
     : [];
 

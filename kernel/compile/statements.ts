@@ -4,7 +4,7 @@ import { isOnlyType } from "./erase.ts";
 import { importText, valueSpecifiers } from "./imports.ts";
 import { type Declaration, type Kind, variableFor } from "./Names.ts";
 import { mayHaveVar, varNames } from "./scopes.ts";
-import { children, endOf, isFunction, namesIn, startOf } from "./walk.ts";
+import { children, endOf, isFunction, isUsing, namesIn, startOf } from "./walk.ts";
 
 /** What the top level of a cell becomes, beside the edits. */
 export interface TopLevel {
@@ -52,7 +52,7 @@ function declarations(statements: readonly t.Statement[], hasVar: boolean): Decl
   if (hasVar) note(varNames(statements), "var");
   for (const outer of statements) {
     const statement = exported(outer);
-    if (statement.type === "VariableDeclaration" && !/using/.test(statement.kind)) {
+    if (statement.type === "VariableDeclaration" && !isUsing(statement)) {
       const names = statement.declarations.flatMap(({ id }) => namesIn(id));
       note(names, statement.kind as Kind);
     } else if (statement.type === "FunctionDeclaration") note(namesIn(statement.id), "function");
@@ -121,7 +121,7 @@ function rewriteStatement(statement: t.Statement, hasVar: boolean, edits: Edits)
     edits.open(at, `;${variableFor(statement.id!.name)}=`);
     edits.end(endOf(statement));
   } else if (statement.type === "VariableDeclaration") {
-    if (!/using/.test(statement.kind)) assign(statement, "statement", edits);
+    if (!isUsing(statement)) assign(statement, "statement", edits);
   } else if (hasVar) rewriteVars(statement, edits);
 }
 

@@ -29,6 +29,10 @@ export function isFunction(node: t.Node): node is t.Function {
   );
 }
 
+/** Whether variables end with their block, and something with them. */
+export const isUsing = ({ kind }: t.VariableDeclaration): boolean =>
+  kind === "using" || kind === "await using";
+
 /** The names that a pattern gives: `{ a, b: [c] }` gives a and c. */
 export function namesIn(pattern: t.Node | null | undefined): string[] {
   switch (pattern?.type) {

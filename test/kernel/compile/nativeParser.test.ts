@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { compileCell } from "../../../kernel/compile/index.ts";
 import { loadNativeParser, parseShort } from "../../../kernel/compile/nativeParser.ts";
 import { CellSyntaxError, parseModule } from "../../../kernel/compile/parse.ts";
 import { plainly } from "./plainly.ts";
@@ -140,6 +141,41 @@ test.each(nests)(
     for (const text of [short(close), short("")]) expect(() => parseShort(text)).not.toThrow();
   },
 );
+
+test("what it says to be without types compiles to the same", async () => {
+  // Too long for the native parser.
+  const long = `\n// ${"word ".repeat(1000)}`;
+  let compared = 0;
+  for (const text of [...statements, ...withFewTypes]) {
+    if (parseShort(text)?.extra?.types !== false) continue;
+    const { code } = await compileCell(text, new Map());
+    const other = await compileCell(text + long, new Map());
+    expect(code, text).toBe(other.code.replace(long, ""));
+    compared++;
+  }
+  expect(compared).toBeGreaterThan(0.1 * statements.length);
+}, 60_000);
+
+/** Words for the type checker that are no types. */
+const withFewTypes = [
+  "declare let a",
+  "function f(a?) {}",
+  "(a?) => a",
+  "function f(this) {}",
+  "x!",
+  "class A { readonly a; private b() {} declare c; d? }",
+  "let a!",
+  "export type { A }",
+  "export type * from 'a'",
+  "export declare let a",
+  "import type A from 'a'",
+  "import { type A, b } from 'a'; b",
+  "({ a?() {} })",
+  "for (const a of b!) {}",
+  "try {} catch (e: unknown) {}",
+  "export default function f(a?) {}",
+  "abstract class A {}",
+];
 
 test("a long text is left to the other parser, which does not run out of stack", () => {
   expect(parseShort("x;".repeat(500))).toBeDefined();
