@@ -63,57 +63,90 @@ function readBytes(descriptor: number, count: number): Buffer | undefined {
   return bytes;
 }
 
+type Receive = (message: unknown, bytes: number) => void;
+
+/** Takes the next bytes of a line. `arrived` counts all that the line has brought so far, these included. */
+type Read = (chunk: Uint8Array, arrived?: number) => void;
+
 /** Collects bytes as they arrive and hands on each message once it is whole, with its size in bytes. */
-export const frameReader = (receive: (message: unknown, bytes: number) => void) =>
-  reader(0, () => true, receive);
+export const frameReader = (receive: Receive): Read => reader(0, () => 0, receive);
 
 /** Like {@link frameReader}, for frames under a seal. With the first one under another, `forged` is called, and nothing is read any more. */
-export function sealedFrameReader(
-  seal: Seal,
-  receive: (message: unknown, bytes: number) => void,
-  forged: () => void,
-): (chunk: Uint8Array) => void {
+export function sealedFrameReader(seal: Seal, receive: Receive, forged: () => void): Read {
   let broken = false;
-  return reader(
-    sealLength,
-    (arrived) => {
-      if (!broken && !arrived.equals(seal)) {
-        broken = true;
-        forged();
-      }
-      return !broken;
-    },
-    receive,
-  );
+  const start = (rest: Buffer) => {
+    if (!broken && rest.subarray(0, sealLength).equals(seal)) return 0;
+    if (!broken) forged();
+    broken = true;
+    return rest.length;
+  };
+  return reader(sealLength, start, receive);
 }
 
-function reader(
-  before: number,
-  genuine: (seal: Buffer) => boolean,
-  receive: (message: unknown, bytes: number) => void,
-): (chunk: Uint8Array) => void {
-  const head = before + 4;
-  let chunks: Uint8Array[] = [];
-  let bytes = 0;
-  let needed = head;
-  return (chunk) => {
-    chunks.push(chunk);
-    bytes += chunk.length;
-    // Joining only when a frame can be whole keeps a frame of many megabytes linear in its size.
-    if (bytes < needed) return;
-    let rest = Buffer.concat(chunks);
-    for (needed = head; rest.length >= needed; needed = head) {
-      if (!genuine(rest.subarray(0, before))) {
-        rest = rest.subarray(rest.length);
-        break;
-      }
-      needed = head + rest.readUInt32LE(before);
-      if (rest.length < needed) break;
-      const body = rest.subarray(head, needed);
-      rest = rest.subarray(needed);
-      receive(deserialize(body), body.length);
-    }
-    chunks = [rest];
-    bytes = rest.length;
+/**
+ * Like {@link frameReader}, for frames under a seal, on a thread that may be stopped in the middle of reading.
+ * With a chunk that is lost there, its frames are lost, and no frame that begins after it.
+ */
+export function lossyFrameReader(seal: Seal, receive: Receive): Read {
+  const start = (rest: Buffer) => {
+    const found = rest.indexOf(seal);
+    return found < 0 ? rest.length - sealLength + 1 : found;
   };
+  return reader(sealLength, start, receive);
+}
+
+/** What a reader has not handed on yet. It changes as a whole, so that whoever is stopped leaves the old or the new one. */
+interface Unread {
+  readonly arrived: number;
+  readonly chunks: readonly Uint8Array[];
+  readonly bytes: number;
+  /** How many bytes make a whole frame, or what of it tells its length. */
+  readonly needed: number;
+}
+
+/** Reads frames with so many bytes `before` their length. `start` says how many bytes are passed over. */
+function reader(before: number, start: (rest: Buffer) => number, receive: Receive): Read {
+  const head = before + 4;
+  const nothing: Unread = { arrived: 0, chunks: [], bytes: 0, needed: head };
+  let unread = nothing;
+  return (chunk, arrived = unread.arrived + chunk.length) => {
+    const known = arrived === unread.arrived + chunk.length ? unread : nothing;
+    const bytes = known.bytes + chunk.length;
+    // Joining only when a frame can be whole keeps a frame of many megabytes linear in its size.
+    if (bytes < known.needed) {
+      // The memory of a chunk is its giver's, who may use it again.
+      const chunks = [...known.chunks, new Uint8Array(chunk)];
+      unread = { arrived, chunks, bytes, needed: known.needed };
+      return;
+    }
+    const { bodies, rest, needed } = split(joined([...known.chunks, chunk], bytes), head, start);
+    unread = { arrived, chunks: [rest], bytes: rest.length, needed };
+    for (const body of bodies) receive(deserialize(body), body.length);
+  };
+}
+
+/** Memory of its own, for the same reason as that of a frame. */
+function joined(chunks: readonly Uint8Array[], bytes: number): Buffer {
+  const all = Buffer.from(new ArrayBuffer(bytes));
+  let end = 0;
+  for (const chunk of chunks) {
+    all.set(chunk, end);
+    end += chunk.length;
+  }
+  return all;
+}
+
+/** The bodies of the frames that are whole, and what is left of the bytes. */
+function split(bytes: Buffer, head: number, start: (rest: Buffer) => number) {
+  const bodies: Buffer[] = [];
+  let rest = bytes;
+  while (rest.length >= head) {
+    rest = rest.subarray(start(rest));
+    if (rest.length < head) break;
+    const needed = head + rest.readUInt32LE(head - 4);
+    if (rest.length < needed) return { bodies, rest, needed };
+    bodies.push(rest.subarray(head, needed));
+    rest = rest.subarray(needed);
+  }
+  return { bodies, rest, needed: head };
 }

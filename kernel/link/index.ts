@@ -1,5 +1,14 @@
-export { frame, frameReader, newSeal, readFrame, type Seal, sealedFrameReader } from "./frames.ts";
+export {
+  frame,
+  frameReader,
+  lossyFrameReader,
+  newSeal,
+  readFrame,
+  type Seal,
+  sealedFrameReader,
+} from "./frames.ts";
 export type {
+  Agreed,
   Bundle,
   CommStep,
   Failure,

@@ -40,7 +40,14 @@ export type Question =
       }[];
     };
 
-/** What the host tells the user process. */
+/** The first word of the host: what stands in front of all that the process says, and of all that it is told. */
+export interface Agreed {
+  readonly seal: Seal;
+  /** A cell could read it, so nothing is believed because of it; it only tells where a message begins. */
+  readonly mark: Seal;
+}
+
+/** What the host tells the learner's thread. */
 export type ToUser =
   | {
       readonly type: "run";
@@ -58,19 +65,22 @@ export type ToUser =
       readonly show: boolean;
     }
   | { readonly type: "cancel"; readonly cells: readonly number[]; readonly attempt: number }
-  /** What the person answered, or nothing when nobody can be asked. */
-  | { readonly type: "input"; readonly text: string | undefined }
   /** `cell` counts what the comm's message causes as if it were a cell. */
   | { readonly type: "comm"; readonly cell: number; readonly step: CommStep }
   /** Whether a debugger is there, which wants to see every step. */
   | { readonly type: "debugged"; readonly on: boolean }
-  /** Nothing but a reason to wake up, for both threads. */
-  | { readonly type: "nudge" };
+  | Nudge;
+
+/** Nothing but a reason to wake up. */
+interface Nudge {
+  readonly type: "nudge";
+}
 
 /** What the host asks of the control thread, which answers even while a cell computes. */
 export type ToControl =
-  | ToUser
   | { readonly type: "interrupt" }
+  /** What the person answered, or nothing when nobody can be asked. */
+  | { readonly type: "input"; readonly text: string | undefined }
   /** A request to V8's inspector of the learner's thread. */
   | {
       readonly type: "inspect";
@@ -79,7 +89,8 @@ export type ToControl =
       readonly parameters: object;
     }
   /** No more such requests: what is paused goes on. */
-  | { readonly type: "leave" };
+  | { readonly type: "leave" }
+  | Nudge;
 
 /** What the user process tells the host. `cell` is the cell that caused it. */
 export type FromUser =

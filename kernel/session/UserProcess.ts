@@ -3,6 +3,7 @@ import { once } from "node:events";
 import type { Duplex, Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import {
+  type Agreed,
   type FromControl,
   type FromUser,
   frame,
@@ -10,6 +11,7 @@ import {
   type Seal,
   sealedFrameReader,
   type ToControl,
+  type ToUser,
 } from "../link/index.ts";
 import { cutOff, type Death, deathOf, forgery, isCrashReport } from "./death.ts";
 import { endWithThisProcess } from "./guard.ts";
@@ -30,7 +32,7 @@ export interface UserEvents {
 
 /** A running user process. */
 export interface UserProcess {
-  readonly tell: (message: ToControl) => void;
+  readonly tell: (message: ToUser | ToControl) => void;
   /** Answers a question of graded work, which waits for nothing else meanwhile. */
   readonly answer: (answer: unknown, seal: Seal) => void;
   /** Lets the children of the process end, as Ctrl+C in a terminal would. */
@@ -50,13 +52,17 @@ export interface UserLimits {
 
 const group = process.platform !== "win32";
 
-/** The process speaks on the fourth, hears on the fifth, and graded work hears answers on the sixth. */
+/**
+ * The process speaks on the fourth. Its control thread hears on the fifth and the learner's thread on the sixth,
+ * and graded work hears answers on the seventh.
+ */
 type Lines = readonly [
   null,
   Readable,
   Readable,
   out: Readable,
   control: Duplex,
+  cells: Duplex,
   answers?: Writable,
 ];
 
@@ -67,7 +73,7 @@ export function startUserProcess(
   { said, controlled, wrote, died }: UserEvents,
 ): UserProcess {
   const child = spawned(main, { memory, restriction });
-  const [, , , out, control, answers] = child.stdio as unknown as Lines;
+  const [, , , out, control, cells, answers] = child.stdio as unknown as Lines;
   let blame: Death | undefined;
   const endFor = (reason: Death) => {
     blame = reason;
@@ -75,8 +81,8 @@ export function startUserProcess(
   };
   // A process that ends closes its lines, too; one that lives on without them must not.
   const cut = () => setTimeout(() => isAlive(child) && endFor(cutOff), 500);
-  const seal = newSeal();
-  control.write(frame(seal));
+  const [seal, mark] = [newSeal(), newSeal()];
+  cells.write(frame({ seal, mark } satisfies Agreed));
   const forged = () => endFor(forgery);
   const listen = (line: Readable, hear: Parameters<typeof sealedFrameReader>[1]) =>
     line.on("end", cut).on("data", sealedFrameReader(seal, hear, forged));
@@ -87,24 +93,51 @@ export function startUserProcess(
   };
   listen(out, (message, bytes) => hear(message as FromUser, bytes));
   listen(control, (message) => controlled(message as FromControl));
+  listen(cells, forged);
   // A process that dies leaves a broken pipe; its end is told by `died`.
-  for (const line of [control, answers]) line?.on("error", () => undefined);
+  for (const line of [control, cells, answers]) line?.on("error", () => undefined);
+  const tell = teller(control, cells, mark);
   const report = readRaw(child, wrote);
   void end(child, out).then(([code, signal]) =>
     died(blame ?? deathOf(code, signal, report.join(""), memory)),
   );
   return {
-    tell: (message) => void control.write(frame(message)),
+    tell,
     answer: (answer, under) => void answers?.write(frame(answer, under)),
     interruptChildren: () => {
       if (ready && !restriction) signalGroup(child, "SIGINT");
     },
     stop: () => {
-      control.write(frame({ type: "interrupt" } satisfies ToControl));
+      tell({ type: "interrupt" });
       // Graded work has no thread that listens beside it: there a signal stops it, and its answer comes then.
       if (ready && restriction) signalGroup(child, "SIGINT");
     },
     kill: () => signalGroup(child, "SIGKILL"),
+  };
+}
+
+/** Brings each message to its thread. */
+function teller(control: Writable, cells: Writable, mark: Seal): UserProcess["tell"] {
+  let begun = false;
+  const tellCells = (message: ToUser) => {
+    begun = true;
+    cells.write(frame(message, mark));
+  };
+  return (message) => {
+    switch (message.type) {
+      case "interrupt":
+      case "input":
+      case "inspect":
+      case "leave":
+        // The first message to the learner's thread starts the one beside it.
+        if (!begun) tellCells({ type: "nudge" });
+        return void control.write(frame(message));
+      case "nudge":
+        control.write(frame(message));
+        return tellCells(message);
+      default:
+        return tellCells(message);
+    }
   };
 }
 
@@ -122,7 +155,7 @@ function spawned(main: URL, { memory, restriction }: UserLimits): ChildProcess {
   const node = [process.execPath, ...nodeFlags(memory), ...(restriction?.flags ?? [])];
   const [program, ...rest] = [...(restriction?.before ?? []), ...node, fileURLToPath(main)];
   const child = spawn(program!, rest, {
-    stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", restriction ? "pipe" : "ignore"],
+    stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", "pipe", restriction ? "pipe" : "ignore"],
     // A group of its own, so that an interrupt reaches its children and not the host.
     detached: group,
     ...(restriction ? { env: restriction.environment } : {}),

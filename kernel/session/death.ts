@@ -59,13 +59,13 @@ export const isCrashReport = (text: string): boolean =>
 /** The end of a process in which a cell spoke to the host as if it were the kernel. */
 export const forgery: Death = {
   ename: "Forgery",
-  evalue: `The cell wrote to file descriptor 3 or 4, on which only the kernel speaks, so its process was ended.\n${consequence}`,
+  evalue: `The cell wrote to file descriptor 3, 4 or 5, on which only the kernel speaks, so its process was ended.\n${consequence}`,
 };
 
 /** The end of a process that lived on without the kernel. */
 export const cutOff: Death = {
   ename: "CutOff",
-  evalue: `The cell closed file descriptor 3 or 4, by which the kernel and it speak, so its process was ended.\n${consequence}`,
+  evalue: `The cell closed file descriptor 3, 4 or 5, by which the kernel and it speak, so its process was ended.\n${consequence}`,
 };
 
 /** The end of a process that had to be killed because an interrupt could not stop it. */

@@ -1,6 +1,6 @@
 import { Session } from "node:inspector";
 import { Socket } from "node:net";
-import { type MessagePort, parentPort, workerData } from "node:worker_threads";
+import { type MessagePort, workerData } from "node:worker_threads";
 import { type FromControl, frame, frameReader, type Seal, type ToControl } from "../link/index.ts";
 import { inspection } from "./inspection.ts";
 
@@ -22,7 +22,6 @@ host.on(
 );
 host.on("error", die);
 host.on("end", die);
-parentPort!.on("message", receive);
 
 const { port, bell, seal } = workerData as Given;
 const outbox: FromControl[] = [];
@@ -51,8 +50,8 @@ function receive(message: ToControl): void {
       return inspect(message);
     case "leave":
       return leave();
-    default:
-      parentPort!.postMessage(message);
+    case "nudge":
+      return;
   }
 }
 

@@ -3,7 +3,7 @@ import { newSeal, type Question, readFrame } from "../link/index.ts";
 import { send } from "./channel.ts";
 
 /** The descriptor on which the host answers the questions of tests. */
-const answers = 5;
+const answers = 6;
 
 /**
  * The judge of graded work is the host. A test waits for its answer, which stands under a seal that was made

@@ -1,18 +1,24 @@
-import { Socket } from "node:net";
-import { MessageChannel, SHARE_ENV, Worker } from "node:worker_threads";
+import { type ConnectOpts, Socket, type SocketConstructorOpts } from "node:net";
+import { SHARE_ENV, Worker } from "node:worker_threads";
 import {
+  type Agreed,
   type FromControl,
   frame,
   frameReader,
+  lossyFrameReader,
   readFrame,
   type Seal,
   type ToControl,
   type ToUser,
 } from "../link/index.ts";
+import { inNextTurn } from "./immediate.ts";
 import { answering } from "./input.ts";
 
-/** The descriptor on which the host speaks to this process. */
-const toHere = 4;
+/** The descriptor on which the host speaks to this thread. */
+const toHere = 5;
+
+/** The descriptor on which it speaks to the thread beside this one. */
+const toControl = 4;
 
 // Graded work finds it no more.
 const kill = process.kill.bind(process);
@@ -21,54 +27,76 @@ const kill = process.kill.bind(process);
 const die = () => void kill(process.pid, "SIGKILL");
 
 /** Waits for the first word of the host. */
-export const readSeal = (): Seal => heard() as Seal;
-
-function heard(): unknown {
-  const message = readFrame(toHere);
-  if (message === undefined) die();
-  return message;
+export function readAgreed(): Agreed {
+  const word = readFrame(toHere) as Agreed | undefined;
+  if (word === undefined) die();
+  return word!;
 }
 
 /**
- * Listens to the host on a thread of its own, which a cell that never ends does not keep from hearing.
- * That thread takes its time to start, so the first message is read here, and its cell does not wait.
+ * Listens to the host, and starts the thread beside this one, which the host reaches while a cell computes
+ * without end. That takes its time, so it begins with the first message, and the cell of that does not wait for it.
  */
-export function listenBeside(receive: (message: ToUser) => void, seal: Seal): void {
-  const first = heard() as ToControl;
-  // What stops a cell is proven for messages that come by a port; the first one takes that way as well.
-  const { port1, port2 } = new MessageChannel();
-  port2.once("message", (message: ToControl) => {
-    port2.close();
-    const control = new Worker(new URL("./control.cjs", import.meta.url), {
-      workerData: { ...answering, seal },
-      transferList: [answering.port],
-      env: SHARE_ENV,
-    });
-    control.on("message", receive);
-    if (isForMain(message)) receive(message);
-    else control.postMessage(message);
+export function listenBeside(receive: (message: ToUser) => void, { seal, mark }: Agreed): void {
+  let alone = true;
+  listen(mark, (message) => {
+    if (alone) startControl(seal);
+    alone = false;
+    receive(message);
   });
-  port1.postMessage(first);
 }
 
-const isForMain = (message: ToControl): message is ToUser =>
-  /^(?:run|cancel|comm|debugged|nudge)$/.test(message.type);
+const startControl = (seal: Seal) =>
+  new Worker(new URL("./control.cjs", import.meta.url), {
+    workerData: { ...answering, seal },
+    transferList: [answering.port],
+    env: SHARE_ENV,
+  });
 
 /**
- * Listens to the host on this very thread, where work is graded and may have no other. A cell that keeps it
+ * Listens to the host where work is graded and may have no other thread. A cell that keeps this one
  * from hearing is stopped by a signal; see `interruptible`.
  */
-export function listenHere(receive: (message: ToUser) => void, seal: Seal): void {
-  const host = new Socket({ fd: toHere });
+export function listenHere(receive: (message: ToUser) => void, { seal, mark }: Agreed): void {
+  listen(mark, receive);
+  const host = new Socket({ fd: toControl });
   const tell = (message: FromControl) => host.write(frame(message, seal));
-  const hear = ({ type, ...rest }: ToControl) => {
+  const hear = ({ type }: ToControl) => {
     if (type === "interrupt") tell({ type: "interrupted" });
-    else receive({ type, ...rest } as ToUser);
   };
   host.on(
     "data",
     frameReader((message) => hear(message as ToControl)),
   );
+  host.on("error", die);
+  host.on("end", die);
+}
+
+/**
+ * Hands on what the host tells this thread. An interrupt may end any of the functions in between: what was heard
+ * is kept until it is handed on, and what comes in goes past the stream, whose state would be left half changed.
+ */
+function listen(mark: Seal, receive: (message: ToUser) => void): void {
+  const heard: ToUser[] = [];
+  const read = lossyFrameReader(mark, (message) => heard.push(message as ToUser));
+  const handOn = () => {
+    try {
+      for (let next = heard.shift(); next; next = heard.shift()) receive(next);
+    } finally {
+      if (heard.length > 0) inNextTurn(handOn);
+    }
+  };
+  const take = (bytes: number, buffer: Uint8Array) => {
+    read(buffer.subarray(0, bytes), host.bytesRead);
+    handOn();
+    return true;
+  };
+  // The types do not know that a socket may be made with these.
+  const options: SocketConstructorOpts & ConnectOpts = {
+    fd: toHere,
+    onread: { buffer: new Uint8Array(65_536), callback: take },
+  };
+  const host = new Socket(options);
   host.on("error", die);
   host.on("end", die);
 }

@@ -8,7 +8,7 @@ import { display } from "./display.ts";
 import { failureOf } from "./failure.ts";
 import { confirm, prompt } from "./input.ts";
 import { hostJudge } from "./judge.ts";
-import { listenBeside, listenHere, readSeal } from "./line.ts";
+import { listenBeside, listenHere, readAgreed } from "./line.ts";
 import { library, loadLibrary, require } from "./modules.ts";
 import { redirectOutput } from "./output.ts";
 import { progress } from "./progress.ts";
@@ -22,8 +22,8 @@ import { offerVariables } from "./variables.ts";
  * The process that runs the learner's code, on its main thread. The host may lose it at any moment
  * (an exit, a crash, no memory left) and start another.
  */
-const seal = readSeal();
-speakUnder(seal);
+const agreed = readAgreed();
+speakUnder(agreed.seal);
 redirectOutput();
 followTimers();
 process.on("uncaughtException", reportStray);
@@ -47,7 +47,7 @@ Object.defineProperties(globalThis, {
 if (isRestricted) beGraded().catch(giveUp);
 else {
   offerVariables(declare);
-  listenBeside(receive, seal);
+  listenBeside(receive, agreed);
 }
 
 async function beGraded(): Promise<void> {
@@ -57,7 +57,7 @@ async function beGraded(): Promise<void> {
   await loadLibrary();
   Reflect.deleteProperty(globalThis, place);
   (await import("./restrict.ts")).restrict();
-  listenHere(receive, seal);
+  listenHere(receive, agreed);
 }
 
 function giveUp(error: Error): never {

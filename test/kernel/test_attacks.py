@@ -209,16 +209,16 @@ const again = () => { graded = () => 6; near = () => true; gradCheck = () => ({ 
 again();\n""",
     "reads what the host sends": """import fs from "node:fs";
 let heard = "";
-setInterval(() => { try { const bytes = Buffer.alloc(65536); heard += bytes.toString("latin1", 0, fs.readSync(4, bytes)) } catch {} }, 0);\n"""
+setInterval(() => { try { const bytes = Buffer.alloc(65536); heard += bytes.toString("latin1", 0, fs.readSync(5, bytes)) } catch {} }, 0);\n"""
     + guessing("heard"),
     "waits for the host's answers": """import fs from "node:fs";
-for (let i = 0; i < 3; i++) fs.read(5, Buffer.alloc(7), () => {});\n""",
+for (let i = 0; i < 3; i++) fs.read(6, Buffer.alloc(7), () => {});\n""",
     "listens to the host's answers": """import net from "node:net";
 let answers = "";
-new net.Socket({ fd: 5 }).on("data", (bytes) => { answers += bytes });\n"""
+new net.Socket({ fd: 6 }).on("data", (bytes) => { answers += bytes });\n"""
     + guessing("answers"),
     "puts a file of its own in their place": """import fs from "node:fs";
-fs.closeSync(5); fs.openSync("answers.bin");\n""",
+fs.closeSync(6); fs.openSync("answers.bin");\n""",
 }
 
 

@@ -280,9 +280,11 @@ STRANGE = {
     "an error that throws when asked": ("throw { get message() { throw 1 } }", ""),
     "a proxy that refuses all": ("throw new Proxy({}, { get() { throw new Error('no') }, getPrototypeOf() { throw new Error('no') } })", ""),
     "noise on the kernel's line": ("fs.writeSync(3, new Uint8Array(1000).fill(255)); for (;;);", "descriptor 3"),
-    "noise on its other line": ("fs.writeSync(4, new Uint8Array(1000).fill(255)); for (;;);", "or 4"),
+    "noise on its second line": ("fs.writeSync(4, new Uint8Array(1000).fill(255)); for (;;);", "4 or"),
+    "noise on its third line": ("fs.writeSync(5, new Uint8Array(1000).fill(255)); for (;;);", "or 5"),
     "closing the kernel's line": ("fs.closeSync(3); console.log(1); for (;;);", "gone"),
-    "closing the line to the cell": ("fs.closeSync(4); await new Promise(() => {})", "gone"),
+    "closing the line to the cell": ("fs.closeSync(5); await new Promise(() => {})", "gone"),
+    "closing the line past the cell": ("fs.closeSync(4); await new Promise(() => {})", "gone"),
 }
 
 

@@ -6,6 +6,7 @@ import { expect, test } from "vitest";
 import {
   frame,
   frameReader,
+  lossyFrameReader,
   newSeal,
   readFrame,
   sealedFrameReader,
@@ -70,4 +71,48 @@ test("a sealed message is taken only under the seal that was agreed on", () => {
   read(Buffer.concat([frame("forged", other), frame("after", seal)]));
   read(frame("later", seal));
   expect({ received, forgeries }).toEqual({ received: ["first", "second"], forgeries: [2] });
+});
+
+test("chunks that a stop swallowed cost the frames that they touch, and no others", () => {
+  const seal = newSeal();
+  const messages = fc.array(fc.oneof(fc.string(), fc.uint8Array()), {
+    minLength: 1,
+    maxLength: 12,
+  });
+  const cuts = fc.array(fc.record({ size: fc.integer({ min: 1, max: 60 }), isLost: fc.boolean() }));
+  fc.assert(
+    fc.property(messages, cuts, (sent, pieces) => {
+      const frames = sent.map((message) => frame(message, seal));
+      const whole = Buffer.concat(frames);
+      const received: unknown[] = [];
+      const read = lossyFrameReader(seal, (message) => received.push(message));
+      const isThere = Buffer.alloc(whole.length, 1);
+      let arrived = 0;
+      for (const { size, isLost } of [...pieces, { size: whole.length, isLost: false }]) {
+        const chunk = whole.subarray(arrived, arrived + size);
+        if (isLost) isThere.fill(0, arrived, arrived + chunk.length);
+        arrived += chunk.length;
+        if (!isLost && chunk.length > 0) read(chunk, arrived);
+      }
+      const ends = frames.map((_frame, i) => Buffer.concat(frames.slice(0, i + 1)).length);
+      const untouched = sent.filter(
+        (_message, i) => !isThere.subarray(ends[i - 1] ?? 0, ends[i]).includes(0),
+      );
+      expect(received).toEqual(untouched);
+    }),
+    { seed: 1 },
+  );
+});
+
+test("a reader keeps nothing of memory that its giver uses again", () => {
+  const bytes = Buffer.from(frame({ picture: new Uint8Array([1, 2, 3]), text: "x".repeat(50) }));
+  const received: unknown[] = [];
+  const read = frameReader((message) => received.push(message));
+  const buffer = Buffer.alloc(32);
+  for (let start = 0; start < bytes.length; start += buffer.length) {
+    const count = bytes.copy(buffer, 0, start);
+    read(buffer.subarray(0, count));
+    buffer.fill(0);
+  }
+  expect(received).toEqual([{ picture: new Uint8Array([1, 2, 3]), text: "x".repeat(50) }]);
 });
