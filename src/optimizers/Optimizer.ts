@@ -39,7 +39,7 @@ export interface Optimizer<State extends OptimizerState = OptimizerState> {
   readonly source: string;
   /**
    * The state before the first step, for so many numbers. Which of them are one parameter matters to few:
-   * Muon looks at whole matrices.
+   * Muon looks at whole matrices, LAMB and Adafactor at the size of each parameter.
    */
   start(length: number, parts?: readonly Part[]): State;
   /**
@@ -49,7 +49,7 @@ export interface Optimizer<State extends OptimizerState = OptimizerState> {
   lookAt?(parameters: ArrayLike<number>, state: State): Float64Array;
   /**
    * The move to add to the parameters, and the state for the next step. The parameters themselves
-   * are asked for only by rules that shrink them (weight decay). Either may be a tensor, which counts as
+   * are asked for only by rules that depend on them (weight decay, LAMB). Either may be a tensor, which counts as
    * the list of its numbers.
    *
    * @throws RangeError when the gradient has another length than the state, or holds NaN
@@ -78,7 +78,7 @@ export interface OptimizerFacts<State extends OptimizerState>
   /** What its maker was called with: an option that is no setting is refused. */
   readonly options?: object;
   readonly lookAt?: Optimizer<State>["lookAt"] | undefined;
-  /** True where the rule shrinks the parameters and so must see them. */
+  /** True where the rule depends on the parameters, for example shrinks them, and so must see them. */
   readonly seesParameters?: boolean;
   /** Writes the move for this rate, and rewrites the state (but for `t`, which counts by itself). */
   readonly advance: (
@@ -143,6 +143,6 @@ function copyOf<State extends OptimizerState>(state: State): State {
 function sameLength(name: string, gradient: Float64Array, parameters: ArrayLike<number>): void {
   if (parameters.length === gradient.length) return;
   throw new TypeError(
-    `${name} shrinks the parameters and must see them, but for a gradient of ${gradient.length} it got ${parameters.length} of them.\nHint: step(gradient, state, parameters).`,
+    `${name} depends on the parameters and must see them, but for a gradient of ${gradient.length} it got ${parameters.length} of them.\nHint: step(gradient, state, parameters).`,
   );
 }

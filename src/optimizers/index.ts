@@ -1,17 +1,26 @@
 export { type AdabeliefOptions, adabelief } from "./adabelief.ts";
 export { type AdadeltaOptions, type AdadeltaState, adadelta } from "./adadelta.ts";
+export {
+  type AdafactorOptions,
+  type AdafactorState,
+  adafactor,
+  type Factors,
+} from "./adafactor.ts";
 export { type AdagradOptions, type AdagradState, adagrad } from "./adagrad.ts";
 export { type AdamOptions, type AdamState, type AdamVariant, adam } from "./adam.ts";
 export { type AdamaxOptions, type AdamaxState, adamax } from "./adamax.ts";
 export { type AdamwOptions, adamw } from "./adamw.ts";
 export { type AmsgradOptions, type AmsgradState, amsgrad } from "./amsgrad.ts";
+export { type AsgdOptions, type AsgdState, asgd } from "./asgd.ts";
 export {
   type AveragedMomentumOptions,
   type AveragedMomentumState,
   averagedMomentum,
 } from "./averagedMomentum.ts";
+export { type FtrlOptions, type FtrlState, ftrl } from "./ftrl.ts";
 export { type GradientDescentOptions, gradientDescent } from "./gradientDescent.ts";
 export { type HeavyBallOptions, type HeavyBallState, heavyBall } from "./heavyBall.ts";
+export { type LambOptions, type LambState, lamb } from "./lamb.ts";
 export { type LbfgsOptions, type LbfgsState, lbfgs } from "./lbfgs.ts";
 export {
   type DampedState,

@@ -3,14 +3,18 @@ import { describe, expect, test } from "vitest";
 import {
   adabelief,
   adadelta,
+  adafactor,
   adagrad,
   adam,
   adamax,
   adamw,
   amsgrad,
+  asgd,
   averagedMomentum,
+  ftrl,
   gradientDescent,
   heavyBall,
+  lamb,
   lion,
   muon,
   nadam,
@@ -65,6 +69,15 @@ const makers: ((settings: { learningRate: number | ((t: number) => number) }) =>
   signDescent,
   muon,
   rprop,
+  asgd,
+  (o) => asgd({ ...o, decay: 0.1, averageFrom: 2, weightDecay: 0.1 }),
+  adafactor,
+  (o) => adafactor({ ...o, variant: "keras", weightDecay: 0.1 }),
+  ftrl,
+  (o) => ftrl({ ...o, l2: 0.1, l2Shrinkage: 0.1, beta: 1 }),
+  lamb,
+  (o) => lamb({ ...o, weightDecay: 0.1 }),
+  (o) => lamb({ ...o, variant: "keras", weightDecay: 0.1 }),
 ];
 const learningRate = 0.02;
 
@@ -183,12 +196,17 @@ test("refuses a gradient of another length than the state", () => {
   );
 });
 
-test.each<Optimizer>([adamw(), lion({ weightDecay: 0.1 }), sgd({ weightDecay: 0.1 })])(
-  "$name asks for the parameters that it is to shrink",
-  (optimizer) => {
-    expect(() => optimizer.step([1, 2], optimizer.start(2))).toThrow(TypeError);
-  },
-);
+test.each<Optimizer>([
+  adamw(),
+  lion({ weightDecay: 0.1 }),
+  sgd({ weightDecay: 0.1 }),
+  asgd(),
+  adafactor(),
+  ftrl(),
+  lamb(),
+])("$name asks for the parameters that its step depends on", (optimizer) => {
+  expect(() => optimizer.step([1, 2], optimizer.start(2))).toThrow(TypeError);
+});
 
 test.each([
   [() => adam({ beta1: 1 }), "beta1 must be at least 0 and below 1, but it is 1."],
@@ -202,6 +220,10 @@ test.each([
   [() => heavyBall({ beta: Number.NaN }), "beta must be at least 0 and below 1, but it is NaN."],
   [() => sgd({ dampening: Number.NaN }), "dampening must be a share from 0 to 1, but it is NaN."],
   [() => sgd({ nesterov: true }), "nesterov needs momentum above 0"],
+  [() => asgd({ decay: -1 }), "decay must be zero or a positive number, but it is -1."],
+  [() => ftrl({ l1: Number.NaN }), "l1 must be zero or a positive number, but it is NaN."],
+  [() => lamb({ beta2: 1 }), "beta2 must be at least 0 and below 1, but it is 1."],
+  [() => adafactor({ clip: 0 }), "clip must be a positive number, but it is 0."],
   [() => adamw({ weightDecay: -1 }), "weightDecay must be zero or a positive number"],
 ])("%s names what is wrong", (make, message) => {
   expect(make).toThrow(message);
@@ -241,6 +263,98 @@ describe("what the lessons say of them", () => {
     expect(lengths[0]).toBeCloseTo(3.1623, 4);
     expect(Math.max(...lengths)).toBeCloseTo(lengths[11]!, 12);
     expect(lengths[11]).toBeCloseTo(6.57, 2);
+  });
+});
+
+describe("what sets the newer ones apart", () => {
+  test("averaged SGD keeps the mean of its places from the step on that it is told", () => {
+    const optimizer = asgd({ learningRate: 0.1, decay: 0, averageFrom: 2 });
+    let [place, state] = [[10], optimizer.start(1)];
+    const places: number[] = [];
+    for (const slope of [5, -3, 8, 1, -4]) {
+      const next = optimizer.step([slope], state, place);
+      [place, state] = [[place[0]! + next.move[0]!], next.state];
+      places.push(place[0]!);
+      const counted = places.slice(Math.min(places.length - 1, 3));
+      expect(state.average[0]).toBeCloseTo(counted.reduce((a, b) => a + b) / counted.length, 12);
+    }
+  });
+
+  test("FTRL keeps a parameter exactly at 0 until its gradients pull harder than l1", () => {
+    const optimizer = ftrl({ learningRate: 1, l1: 2.5 });
+    let [place, state] = [[0, 0], optimizer.start(2)];
+    const walk = [1, 1, 1].map((slope) => {
+      const next = optimizer.step([slope, 0.1], state, place);
+      state = next.state;
+      place = place.map((x, i) => x + next.move[i]!);
+      return place;
+    });
+    expect(walk.map(([x]) => x === 0)).toEqual([true, true, false]);
+    expect(walk.map(([, y]) => y)).toEqual([0, 0, 0]);
+  });
+
+  test("FTRL stands still where a schedule has come down to 0", () => {
+    const optimizer = ftrl({ learningRate: (t) => (t === 0 ? 0.1 : 0) });
+    const { state } = optimizer.step([1], optimizer.start(1), [0]);
+    const still = optimizer.step([1], state, [5]);
+    expect(still.move[0]).toBe(0);
+    expect(still.state).toEqual({ ...state, t: 2 });
+  });
+
+  test("FTRL without penalties and from 0 is AdaGrad", () => {
+    const [first, second] = [
+      ftrl({ learningRate: 0.3 }),
+      adagrad({ learningRate: 0.3, variant: "keras", epsilon: 0 }),
+    ];
+    const bend = ([x, y]: readonly number[]) => [2 * (x! - 3), 4 * (y! + 2)];
+    let [here, there, z, G] = [[0, 0], [0, 0], first.start(2), second.start(2)];
+    for (let t = 0; t < 20; t++) {
+      const [a, b] = [first.step(bend(here), z, here), second.step(bend(there), G)];
+      [z, G] = [a.state, b.state];
+      here = here.map((x, i) => x + a.move[i]!);
+      there = there.map((x, i) => x + b.move[i]!);
+    }
+    here.forEach((x, i) => {
+      expect(x).toBeCloseTo(there[i]!, 12);
+    });
+  });
+
+  test.each([1e-6, 1, 1e6])(
+    "LAMB and Adafactor move each parameter by the same share, also of size %d",
+    (size) => {
+      const parts = [
+        { start: 0, shape: [2, 2] },
+        { start: 4, shape: [2] },
+      ];
+      const at = [3, 0, 0, 4, 1, 0].map((x, i) => (i < 4 ? x * size : x));
+      const slopes = [7, -1, 2, 5, 3, -8].map((g) => g * size);
+      const far = (list: ArrayLike<number>, from: number, to: number) =>
+        Math.hypot(...Array.from(list).slice(from, to));
+      for (const optimizer of [
+        lamb({ learningRate: 0.05, epsilon: 0 }),
+        adafactor({ learningRate: 0.05, epsilon: 0, smallest: 0 }),
+      ] as Optimizer[]) {
+        const { move } = optimizer.step(slopes, optimizer.start(6, parts), at);
+        expect(far(move, 0, 4) / far(at, 0, 4)).toBeCloseTo(0.05, 2);
+        expect(far(move, 4, 6) / far(at, 4, 6)).toBeCloseTo(0.05, 12);
+      }
+    },
+  );
+
+  test("Adafactor remembers a matrix by its rows and columns, which give the squares of one of rank one", () => {
+    const optimizer = adafactor();
+    const start = optimizer.start(6, [{ start: 0, shape: [3, 2] }]);
+    const [down, along] = [
+      [1, 2, 3],
+      [5, 7],
+    ];
+    const slopes = down.flatMap((x) => along.map((y) => x * y));
+    const { state } = optimizer.step(slopes, start, slopes);
+    const { rows, columns } = state.parts.matrices[0]!;
+    expect([rows.length, columns.length]).toEqual([3, 2]);
+    state.squares.forEach((square, i) => {
+      expect(square).toBeCloseTo(slopes[i]! ** 2, 10);
+    });
   });
 });
 
