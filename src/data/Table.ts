@@ -7,6 +7,8 @@ export interface Table {
   readonly x: Tensor;
   /** Shape [samples]: a number to predict, or the number of a class. */
   readonly y: Tensor;
+  /** Shape [samples]: what each sample counts. Default 1 for all. */
+  readonly weights?: Tensor;
 }
 
 /** What every made data set can be asked for. */
@@ -25,15 +27,20 @@ export function tableOf(rows: readonly (readonly number[])[], targets: readonly 
 }
 
 /** The rows of a table with these numbers, in this order. */
-export function rowsOf({ x, y }: Table, picked: readonly number[]): Table {
-  return { x: x.gather(picked), y: y.gather(picked) };
+export function rowsOf({ x, y, weights }: Table, picked: readonly number[]): Table {
+  const counts = weights && { weights: weights.gather(picked) };
+  return { x: x.gather(picked), y: y.gather(picked), ...counts };
 }
 
 /** How many samples a table has: as many targets as rows. */
-export function samplesOf(name: string, { x, y }: Table): number {
+export function samplesOf(name: string, { x, y, weights }: Table): number {
   if (!(x instanceof Tensor && y instanceof Tensor))
     throw new TypeError(
       `${name} needs a table of two tensors, but x is ${kindOf(x)} and y is ${kindOf(y)}.\nHint: ${name}({ x: tensor(rows), y: tensor(targets) }).`,
+    );
+  if (weights !== undefined && !(weights instanceof Tensor && weights.shape[0] === x.shape[0]))
+    throw new TypeError(
+      `${name} needs a tensor of one weight for each sample, but weights is ${kindOf(weights)} for ${x.shape[0]} rows.\nHint: weights: tensor(list), or leave them out.`,
     );
   if (x.shape[0] === y.shape[0]) return y.size;
   throw new ShapeError(

@@ -49,11 +49,11 @@ export function split(
   const groups = stratified ? byClass(order, table.y.data) : [order];
   const kept = new Set(groups.flatMap((group) => group.slice(0, Math.round(test * group.length))));
   const part = (keptBack: boolean): Table => {
-    const { x, y } = rowsOf(
+    const { x, ...others } = rowsOf(
       table,
       order.filter((i) => kept.has(i) === keptBack),
     );
-    return { x: from(x, { splitFrom: table.x, keptBack }), y };
+    return { x: from(x, { splitFrom: table.x, keptBack }), ...others };
   };
   return { train: part(false), test: part(true) };
 }

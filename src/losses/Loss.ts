@@ -40,6 +40,9 @@ export type Argument = NumberArgument | RowArgument;
 /** Which targets make sense: any number, −1 or 1, 0 or 1, 0 … 1, 0, 1, 2, …, or any from 0 on. */
 export type Targets = "numbers" | "signs" | "bits" | "shares" | "counts" | "amounts";
 
+/** What the target of a row is: the number of its class, any number, or as many as are predicted. */
+export type RowTargets = "class" | "number" | "row";
+
 /** One piece of a formula, in mathjs syntax; the last piece needs no condition. */
 export interface FormulaPiece {
   readonly where?: string;
@@ -124,6 +127,7 @@ export interface Loss extends AnyLoss {
 /** A loss of several numbers per sample, such as the logits of all classes. */
 export interface RowLoss<Target extends number | readonly number[] = number | readonly number[]>
   extends AnyLoss {
+  readonly targets: RowTargets;
   /** One loss for each row, not reduced, in engine operations. */
   value(rows: Tensor, target: Tensor): Tensor;
   /** The gradient by one row, derived by hand. */

@@ -29,6 +29,7 @@ export type {
   LossOptions,
   Reduction,
   RowLoss,
+  RowTargets,
   Targets,
 } from "./Loss.ts";
 export { logCosh } from "./logCosh.ts";

@@ -12,10 +12,20 @@ import type { StopOptions } from "./stopping.ts";
 export interface Samples {
   readonly x: TensorLike;
   readonly y: TensorLike;
+  /**
+   * What each sample counts, at least 0: a row of weight 2 counts as the same row twice, and one of weight 0 not
+   * at all. Default 1 for all. Only how large they are beside each other matters: the loss is Σ wℓ / Σ w over all
+   * samples, and a batch counts by what its samples weigh. (Keras divides by the number of samples instead, as if
+   * the rate were multiplied by the mean weight.)
+   */
+  readonly weights?: TensorLike;
 }
 
-/** Compares predictions with targets; every loss of the library does. It must average over the samples. */
-export type Comparison = (prediction: Tensor, target: Tensor) => TensorLike;
+/**
+ * Compares predictions with targets; every loss of the library does. It must average over the samples, and by
+ * their weights where they have some.
+ */
+export type Comparison = (prediction: Tensor, target: Tensor, weights?: Tensor) => TensorLike;
 
 /** A function that makes an optimizer with a rate; every optimizer of the library is one. */
 export type OptimizerMaker = (options: { learningRate: LearningRate }) => Optimizer;

@@ -59,8 +59,14 @@ function advice(run: Run, { learningRate }: Seen): string {
 /** How the loss bends in all samples, where the run began. */
 function bendAtStart({ job, start }: Run) {
   const { flat, cost } = job.objective;
-  const { x, y } = job.samples;
-  return curvature(cost, { tolerance: 1e-4, products: 50 })(flat.tensors(start), x, y);
+  const { x, y, weights } = job.samples;
+  return curvature(cost, { tolerance: 1e-4, products: 50 })(
+    flat.tensors(start),
+    x,
+    y,
+    undefined,
+    weights,
+  );
 }
 
 /** How an optimizer carries on, for those that the bound of the quadratic is known for. */

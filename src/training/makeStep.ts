@@ -49,7 +49,7 @@ function beginEpoch({ parameters, sofar }: Run): void {
   sofar.from.set(parameters);
 }
 
-/** Mean loss of the batches that make one step, and their mean gradient; each counts by its samples. */
+/** Mean loss of the batches that make one step, and their mean gradient; each counts by what its samples weigh. */
 function meanSlope(run: Run, point: Float64Array) {
   const { objective, accumulate, batchSize, samples: all, seed } = run.job;
   const samples = Math.min(accumulate * batchSize, all.count - run.batch * batchSize);
@@ -59,9 +59,12 @@ function meanSlope(run: Run, point: Float64Array) {
   for (let part = 0; part < accumulate && !isOver(run); part++) {
     const batch = nextBatch(run);
     const dropout = seedOf(seed, "dropout", run.step * accumulate + part);
-    // A batch alone has the share 1, so that its numbers stay what they are to the last bit.
-    const share = batch.count / samples;
-    if (share === 1) return { loss: objective.slope(point, batch, dropout, gradient), samples };
+    // A batch alone of samples that count alike has the share 1, so that its numbers stay what they are.
+    const share = batch.mass / samples;
+    if (share === 1 && batch.count === samples)
+      return { loss: objective.slope(point, batch, dropout, gradient), samples };
+    // Samples of weight 0 have no mean.
+    if (share === 0) continue;
     const own = new Float64Array(point.length);
     loss += objective.slope(point, batch, dropout, own) * share;
     addTo(gradient, own, share);

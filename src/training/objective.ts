@@ -1,12 +1,15 @@
 import {
   type Flattened,
   flatten,
+  ones,
   type Tensor,
   type TensorLike,
   type TensorsOf,
   tensor,
 } from "../engine/index.ts";
+import type { AnyLoss, RowTargets } from "../losses/index.ts";
 import type { Model } from "../models/index.ts";
+import { hasFacts } from "./obstacle.ts";
 import type { Batch } from "./samples.ts";
 import { compiledSlope, plainSlope, type Slope } from "./slope.ts";
 import type { Comparison } from "./TrainOptions.ts";
@@ -29,14 +32,25 @@ export interface Objective {
 /** A cost whose parameters go by one tensor: their structure is the caller's business. */
 export type AnyCost = Objective["cost"];
 
-/** The cost that a model has by a loss. */
+/** The cost that a model has by a loss, which is told the weights of the samples if they have some. */
 export function costOf(model: Model<Tensor>, loss: Comparison): AnyCost {
-  return (parameters, x, y, seed) =>
-    loss(
-      model(parameters, x as Tensor, seed === undefined ? {} : { seed: seed as number }),
-      y as Tensor,
-    );
+  return (parameters, x, y, seed, weights) => {
+    const options = seed === undefined ? {} : { seed: seed as number };
+    const prediction = model(parameters, x as Tensor, options);
+    if (weights === undefined) return loss(prediction, y as Tensor);
+    return loss(prediction, y as Tensor, weightsFor(loss, prediction, weights as Tensor));
+  };
 }
+
+/** The weights of the rows, one for each loss: of a row there is one, or one for each of its numbers. */
+function weightsFor(loss: Comparison, prediction: Tensor, weights: Tensor): Tensor {
+  const { shape } = prediction;
+  if (shape.length < 2 || !hasFacts(loss) || isOfRows(loss)) return weights;
+  return ones(shape).mul(weights.reshape(shape.map((_, axis) => (axis === 0 ? shape[0]! : 1))));
+}
+
+const isOfRows = (loss: AnyLoss): boolean =>
+  "targets" in loss && ["class", "number", "row"].includes(loss.targets as RowTargets);
 
 /** @param obstacle why the cost must run as it is in every step, if it must */
 export function objectiveOf(cost: AnyCost, parameters: Tensor, obstacle?: string): Objective {
@@ -49,6 +63,7 @@ export function objectiveOf(cost: AnyCost, parameters: Tensor, obstacle?: string
     flat,
     cost,
     ...slope,
-    value: (values, { x, y }) => tensor(cost(flat.tensors(values), x, y)).item(),
+    value: (values, { x, y, weights }) =>
+      tensor(cost(flat.tensors(values), x, y, undefined, weights)).item(),
   };
 }

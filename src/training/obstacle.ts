@@ -39,4 +39,4 @@ export function obstacleOfModel(
 
 const isCompiled = (f: object): boolean => "obstacle" in f;
 
-const hasFacts = (loss: Comparison): loss is AnyLoss => "argument" in loss;
+export const hasFacts = (loss: Comparison): loss is AnyLoss => "argument" in loss;

@@ -1,4 +1,4 @@
-import { ShapeError, type Tensor, tensor } from "../engine/index.ts";
+import { ShapeError, type Tensor, type TensorLike, tensor } from "../engine/index.ts";
 import { inWords } from "../options.ts";
 import type { Samples } from "./TrainOptions.ts";
 
@@ -6,14 +6,18 @@ import type { Samples } from "./TrainOptions.ts";
 export interface Batch {
   readonly x: Tensor | undefined;
   readonly y: Tensor | undefined;
+  /** What each sample counts; undefined where all count alike. */
+  readonly weights: Tensor | undefined;
   readonly count: number;
+  /** How many samples of mean weight they weigh as much as: `count`, unless some of them weigh more. */
+  readonly mass: number;
   /** Whether it is all of the samples, so that the same tensors come in every step. */
   readonly isAll: boolean;
 }
 
 /** Data checked at the door, so that what is wrong is named by row and column and not found as a NaN loss. */
 export function samplesOf(name: string, data: Samples | undefined): Batch {
-  if (data === undefined) return { x: undefined, y: undefined, count: 1, isAll: true };
+  if (data === undefined) return alone;
   if (data?.x === undefined || data.y === undefined)
     throw new TypeError(
       `${name} needs samples { x, y }: what is known of each, and what is to be predicted; but it got ${inWords(data)}.\nHint: { x: [[1, 2], [3, 4]], y: [0, 1] }, or one of the datasets.`,
@@ -30,7 +34,35 @@ export function samplesOf(name: string, data: Samples | undefined): Batch {
     );
   noHoles(name, "x", x);
   noHoles(name, "y", y);
-  return { x, y, count, isAll: true };
+  const weights = data.weights === undefined ? undefined : weightsOf(name, data.weights, count);
+  return { x, y, weights, count, mass: count, isAll: true };
+}
+
+const alone: Batch = {
+  x: undefined,
+  y: undefined,
+  weights: undefined,
+  count: 1,
+  mass: 1,
+  isAll: true,
+};
+
+/** One weight for each row, none of them negative, and not all 0. */
+function weightsOf(name: string, given: TensorLike, count: number): Tensor {
+  const weights = tensor(given);
+  if (weights.shape.length !== 1 || weights.size !== count)
+    throw new ShapeError(
+      `${name} needs one weight for each of ${count} samples, but weights has shape [${weights.shape}].\nHint: a list of ${count} numbers, of which 1 is usual.`,
+    );
+  const wrong = weights.data.findIndex((weight) => !(weight >= 0 && weight < Infinity));
+  if (wrong >= 0)
+    throw new RangeError(
+      `${name} needs weights of at least 0, but that of row ${wrong} is ${weights.data[wrong]}.\nHint: a weight says how often its sample counts; 0 leaves it out.`,
+    );
+  if (weights.data.some((weight) => weight > 0)) return weights;
+  throw new RangeError(
+    `${name} needs one weight above 0, but all are 0.\nHint: with no sample left there is nothing to learn from.`,
+  );
 }
 
 function noHoles(name: string, which: "x" | "y", values: Tensor): void {
@@ -45,6 +77,11 @@ function noHoles(name: string, which: "x" | "y", values: Tensor): void {
 }
 
 /** Some of the samples, by their rows. */
-export function picked({ x, y }: Batch, rows: readonly number[]): Batch {
-  return { x: x?.gather(rows), y: y?.gather(rows), count: rows.length, isAll: false };
+export function picked({ x, y, weights, count: all }: Batch, rows: readonly number[]): Batch {
+  const count = rows.length;
+  const some = { x: x?.gather(rows), y: y?.gather(rows), count, isAll: false };
+  if (weights === undefined) return { ...some, weights, mass: count };
+  const theirs = weights.gather(rows);
+  const mass = all * (theirs.sum().item() / weights.sum().item());
+  return { ...some, weights: theirs, mass };
 }

@@ -16,13 +16,14 @@ type Both = (
   x: Tensor | undefined,
   y: Tensor | undefined,
   seed: number,
+  weights: Tensor | undefined,
 ) => { readonly value: Tensor; readonly gradient: Tensor };
 
 /** The slope of a cost that runs as it is in every step. */
 export function plainSlope(cost: AnyCost, flat: Flattened<Tensor>): Slope {
   const both: Both = valueAndGrad(cost);
-  return (values, { x, y }, seed, gradient) => {
-    const found = both(flat.tensors(values), x, y, seed);
+  return (values, { x, y, weights }, seed, gradient) => {
+    const found = both(flat.tensors(values), x, y, seed, weights);
     flat.collect(found.gradient, gradient);
     return found.value.item();
   };
@@ -40,14 +41,15 @@ export function compiledSlope(
   const plain = plainSlope(cost, flat);
   const onSome = compile(both, { reuse: true });
   // What is the same in every step is a constant to the compiler.
-  const onAll = ({ x, y }: Batch) =>
-    compile((p: Tensor, seed: number) => both(p, x, y, seed), { reuse: true });
+  const onAll = ({ x, y, weights }: Batch) =>
+    compile((p: Tensor, seed: number) => both(p, x, y, seed, weights), { reuse: true });
   let all: ReturnType<typeof onAll> | undefined;
   const obstacle = () => (all ?? onSome).obstacle;
   let isRepeated = false;
   const slope: Slope = (values, batch, seed, gradient) => {
     if (batch.isAll) all ??= onAll(batch);
-    const run = (p: Tensor) => (batch.isAll ? all!(p, seed) : onSome(p, batch.x, batch.y, seed));
+    const { x, y, weights, isAll } = batch;
+    const run = (p: Tensor) => (isAll ? all!(p, seed) : onSome(p, x, y, seed, weights));
     // A cost that runs as it is may keep its parameters.
     const found = isRepeated ? flat.lend(values, run) : run(flat.tensors(values));
     isRepeated = obstacle() === undefined;

@@ -10,6 +10,7 @@ import { type Watcher, watcher } from "./watch.ts";
 /**
  * Trains a model, or the parameters of any cost function, and gives the run as plain data: parameters,
  * history, why it ended, and a state that another run can go on from.
+ * Samples may have `weights`, which say how often each counts: `{ x, y, weights }`.
  * A run that diverges ends with the step, the loss and the largest stable rate in its `reason`. With a
  * `signal` the run is a promise; cancelled, it keeps what it has. So it is with `plot: true`, which
  * draws the losses in a notebook while they are made, with a button to stop.

@@ -6,7 +6,7 @@ import { type Job, jobOf } from "./Job.ts";
 import { knownToTrain } from "./knownToTrain.ts";
 import { isOver, makeStep, type Seen } from "./makeStep.ts";
 import { type AnyCost, type Cost, costOf, objectiveOf } from "./objective.ts";
-import { obstacleOfCost, obstacleOfModel } from "./obstacle.ts";
+import { hasFacts, obstacleOfCost, obstacleOfModel } from "./obstacle.ts";
 import { begin, type Run, saved } from "./Run.ts";
 import { brief, type Ending, reached } from "./stopping.ts";
 import type {
@@ -72,6 +72,7 @@ export function* trainingSteps(
 
 function jobFor(subject: unknown, data: Samples | undefined, options: AnyOptions): Job {
   knownToTrain(options);
+  canWeigh(subject, data, options);
   const { seed, parameters, loss } = options;
   if (!isModel(subject)) {
     if (loss !== undefined)
@@ -94,6 +95,20 @@ function jobFor(subject: unknown, data: Samples | undefined, options: AnyOptions
     objectiveOf(costOf(subject, loss), start, obstacleOfModel(subject, loss)),
     data,
     options,
+  );
+}
+
+/** Refuses weights of samples where they would be ignored. */
+function canWeigh(subject: unknown, data: Samples | undefined, options: AnyOptions): void {
+  if (data?.weights === undefined && options.validation?.weights === undefined) return;
+  if (!isModel(subject))
+    throw new TypeError(
+      "train hands the weights of samples to the loss of a model, but it got a cost, which has its loss in it.\nHint: models.defineModel makes a model of a prediction; or keep the weights in a column of x and count them in the cost.",
+    );
+  const { loss } = options;
+  if (loss === undefined || hasFacts(loss) || loss.length > 2) return;
+  throw new TypeError(
+    `train was given weights of samples, but the loss takes ${loss.length} arguments and no weights.\nHint: (prediction, target, weights) => …, or a loss of the library.`,
   );
 }
 

@@ -266,3 +266,25 @@ test("clusters name shares that do not fit", () => {
     "one share of at least 0 for each of the 2",
   );
 });
+
+describe("weights of samples", () => {
+  const table = {
+    x: tensor([[1], [2], [3], [4], [5], [6]]),
+    y: tensor([1, 2, 3, 4, 5, 6]),
+    weights: tensor([10, 20, 30, 40, 50, 60]),
+  };
+
+  test("go where their samples go", () => {
+    const { train, test: kept } = datasets.split(table, { test: 1 / 3 });
+    for (const part of [train, kept, ...datasets.batches(table, { size: 4 })])
+      expect(part.weights!.toArray()).toEqual(part.y.mul(10).toArray());
+    expect(datasets.split({ x: table.x, y: table.y }).train).not.toHaveProperty("weights");
+  });
+
+  test("that are fewer than samples, or no tensor, are refused", () => {
+    const few = { ...table, weights: tensor([1, 2]) };
+    expect(() => datasets.split(few)).toThrow("split needs a tensor of one weight for each sample");
+    const list = { ...table, weights: [1, 2, 3, 4, 5, 6] as unknown as Tensor };
+    expect(() => datasets.batches(list)).toThrow("but weights is an array for 6 rows.");
+  });
+});
