@@ -161,6 +161,10 @@ export class Lanes {
     // |−x| = |x|, so that what is computed of both is computed once.
     return this.#unary("abs", this.#opposites.get(a.join()) ?? a);
   }
+  /** −|a|: the sign's bit is set. */
+  below(a: Code): Code {
+    return this.or(this.#opposites.get(a.join()) ?? a, this.constant(-0));
+  }
   /** Says that one kept vector is the other with the opposite sign. */
   areOpposite(a: Code, b: Code): void {
     this.#opposites.set(a.join(), b);

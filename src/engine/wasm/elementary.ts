@@ -29,11 +29,36 @@ export function exp(l: Lanes, x: Code): Code {
   const { low, high } = expRange[l.kind];
   const clipped = l.keep(l.atMost(l.atLeast(x, l.constant(low)), l.constant(high)));
   const { k, r } = reduce(l, clipped);
-  const series = polynomial(l, r, inverseFactorials(0, l.kind === "float64" ? 13 : 8));
+  const series = polynomial(l, r, [1, 1, ...expSeries[l.kind]]);
   // In two halves, so that results below the smallest normal number are reached, too.
   const half = l.keep(l.nearest(l.mul(k, l.constant(0.5))));
   return l.keep(l.mul(l.mul(series, powerOfTwo(l, half)), powerOfTwo(l, l.sub(k, half))));
 }
+
+/**
+ * e^(−|x|). It is at most 1, so 2^k may be lifted to where it is normal for every k, and the product, which may be
+ * smaller than any normal number, is let down again by one rounding.
+ */
+function expBelow(l: Lanes, x: Code): Code {
+  const clipped = l.keep(l.atLeast(l.below(x), l.constant(expRange[l.kind].low)));
+  const { k, r } = reduce(l, clipped);
+  const series = polynomial(l, r, [1, 1, ...expSeries[l.kind]]);
+  const lift = l.kind === "float64" ? 64 : 32;
+  return l.keep(l.mul(l.mul(series, powerOfTwo(l, k, lift)), l.constant(2 ** -lift)));
+}
+
+/**
+ * Coefficients of (e^r − 1 − r)/r² on |r| ≤ ½ ln 2, fitted so that the largest relative error of e^r − 1 is least:
+ * test/fixtures/series.py prints them.
+ */
+const expSeries = {
+  float64: [
+    0.5000000000000006, 0.16666666666666685, 0.04166666666657362, 0.008333333333314602,
+    0.0013888888932379715, 0.00019841269903009037, 2.4801504444916253e-5, 2.7557227973772424e-6,
+    2.762632691727209e-7, 2.511446670548629e-8,
+  ],
+  float32: [0.500000006194, 0.166665429921, 0.0416662820152, 0.00836658394723, 0.00139464508633],
+} as const;
 
 function reduce(l: Lanes, x: Code): { k: Code; r: Code } {
   const { high, low } = ln2[l.kind];
@@ -42,20 +67,10 @@ function reduce(l: Lanes, x: Code): { k: Code; r: Code } {
   return { k, r };
 }
 
-/** 2^k for a whole k, by writing k into the exponent's bits. */
-function powerOfTwo(l: Lanes, k: Code): Code {
-  const shifted = l.add(k, l.constant(toBits[l.kind] + exponentBias[l.kind]));
+/** 2^(k + lift) for a whole k, by writing it into the exponent's bits. */
+function powerOfTwo(l: Lanes, k: Code, lift = 0): Code {
+  const shifted = l.add(k, l.constant(toBits[l.kind] + exponentBias[l.kind] + lift));
   return l.keep(l.bitsLeft(shifted, mantissaBits[l.kind]));
-}
-
-function inverseFactorials(from: number, to: number): number[] {
-  const coefficients: number[] = [];
-  let factorial = 1;
-  for (let n = 0; n <= to; n++) {
-    factorial *= Math.max(1, n);
-    if (n >= from) coefficients.push(1 / factorial);
-  }
-  return coefficients;
 }
 
 /** c₀ + c₁x + c₂x² + … by Estrin's scheme: pairs are joined side by side, so the processor need not wait. */
@@ -90,7 +105,7 @@ export function expm1(l: Lanes, x: Code): Code {
 }
 
 function smallExpm1(l: Lanes, r: Code): Code {
-  const tail = polynomial(l, r, inverseFactorials(2, l.kind === "float64" ? 13 : 8));
+  const tail = polynomial(l, r, expSeries[l.kind]);
   return l.keep(l.add(l.mul(l.mul(r, r), tail), r));
 }
 
@@ -164,31 +179,33 @@ export function log1p(l: Lanes, x: Code): Code {
   return l.keep(l.add(log(l, u), l.and(finite, lost)));
 }
 
-/** log(1 + x) for x from 0 to 1, as softplus needs it: 1 + x = 2^k (1 + f), where k is 1 from x = √2 − 1 on. */
+/** log(1 + x) for x from 0 to 1, as softplus needs it: (1 + s)/(1 − s) = 1 + x with s = x/(x + 2) ≤ ⅓. */
 function log1pUnit(l: Lanes, x: Code): Code {
-  const upper = l.keep(l.compare("gt", x, l.constant(Math.SQRT2 - 1)));
-  const raised = l.keep(l.and(upper, l.constant(1)));
-  const twice = l.keep(l.sub(x, raised));
-  const f = l.keep(l.select(upper, l.mul(twice, l.constant(0.5)), x));
-  // s = f / (f + 2), without rounding x/2 away.
-  const s = l.keep(l.div(twice, l.add(x, l.add(raised, l.constant(2)))));
+  const s = l.keep(l.div(x, l.add(x, l.constant(2))));
   const z = l.keep(l.mul(s, s));
-  const series = l.mul(polynomial(l, z, logSeries[l.kind]), z);
-  const half = l.keep(l.mul(l.mul(f, f), l.constant(0.5)));
-  const { high, low } = ln2ForLog[l.kind];
-  const correction = l.add(l.mul(s, l.add(half, series)), l.and(upper, l.constant(low)));
-  return l.keep(l.sub(l.and(upper, l.constant(high)), l.sub(l.sub(half, correction), f)));
+  const series = l.mul(polynomial(l, z, unitSeries[l.kind]), z);
+  const half = l.keep(l.mul(l.mul(x, x), l.constant(0.5)));
+  return l.keep(l.sub(x, l.sub(half, l.mul(s, l.add(half, series)))));
 }
+
+/** As logSeries, but fitted on [0, ⅓]: three terms more cost less than a way to a shorter interval. */
+const unitSeries = {
+  float64: [
+    0.6666666666666631, 0.40000000000157243, 0.2857142854785388, 0.22222223969732782,
+    0.18181743924835875, 0.1538655992546939, 0.13300973550514023, 0.1210608655372006,
+    0.08340100162295146, 0.1701857782434892,
+  ],
+  float32: [0.666664131329, 0.400216990538, 0.279991411369, 0.280244586243],
+} as const;
 
 /** 1/(1 + e^(−x)), from e^(−|x|) so that nothing overflows. */
 export function sigmoid(l: Lanes, x: Code): Code {
-  const e = exp(l, l.keep(l.neg(l.abs(x))));
+  const e = expBelow(l, x);
   const top = l.select(l.compare("ge", x, l.constant(0)), l.constant(1), e);
   return l.keep(l.div(top, l.add(e, l.constant(1))));
 }
 
 /** log(1 + e^x) = max(x, 0) + log(1 + e^(−|x|)). */
 export function softplus(l: Lanes, x: Code): Code {
-  const e = exp(l, l.keep(l.neg(l.abs(x))));
-  return l.keep(l.add(l.atLeast(x, l.constant(0)), log1pUnit(l, e)));
+  return l.keep(l.add(l.atLeast(x, l.constant(0)), log1pUnit(l, expBelow(l, x))));
 }
