@@ -40,6 +40,7 @@ export { type MarginRankingOptions, marginRanking } from "./marginRanking.ts";
 export { mse } from "./mse.ts";
 export { msle } from "./msle.ts";
 export { type MulticlassHingeOptions, multiclassHinge } from "./multiclassHinge.ts";
+export { type MultilabelMarginOptions, multilabelMargin } from "./multilabelMargin.ts";
 export { type NllOptions, nll } from "./nll.ts";
 export { type PoissonNllOptions, poissonNll } from "./poissonNll.ts";
 export { type PseudoHuberOptions, pseudoHuber } from "./pseudoHuber.ts";

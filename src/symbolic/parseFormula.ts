@@ -48,6 +48,9 @@ interface Reader {
   /** Takes the next token if it is one of these. */
   take(...texts: readonly string[]): Token | undefined;
   expect(text: string): void;
+  /** Reads what a map does to each component. */
+  within(read: () => Expression): Expression;
+  isWithin(): boolean;
   error(message: string, at: number): FormulaError;
   readonly names: readonly string[] | undefined;
 }
@@ -58,6 +61,7 @@ const tokenPattern =
 function readerOf(text: string, names: readonly string[] | undefined): Reader {
   const tokens = tokensOf(text);
   let i = 0;
+  let isWithin = false;
   const error = (message: string, at: number) =>
     fromCaller(
       new FormulaError(`${message}, at position ${at}:\n  ${text}\n  ${" ".repeat(at)}^`, at),
@@ -67,6 +71,13 @@ function readerOf(text: string, names: readonly string[] | undefined): Reader {
     error,
     peek: () => tokens[i]!,
     next: () => tokens[Math.min(i++, tokens.length - 1)]!,
+    isWithin: () => isWithin,
+    within(read) {
+      isWithin = true;
+      const e = read();
+      isWithin = false;
+      return e;
+    },
     take: (...texts) => (texts.includes(tokens[i]!.text) ? tokens[i++] : undefined),
     expect(text) {
       const found = reader.peek();
@@ -196,6 +207,11 @@ function component(reader: Reader, { text }: Token): Expression {
  * and `subset(z, index(y + 1))` takes that of the label, which is Σ t·z with t = 1 there and 0 elsewhere.
  */
 function overRow(reader: Reader, token: Token): Expression {
+  if (token.text === "map" && reader.isWithin())
+    throw reader.error(
+      "A map within a map runs over pairs of components, which cannot be derived",
+      token.at,
+    );
   reader.expect("(");
   const row = conditional(reader);
   reader.expect(",");
@@ -212,7 +228,7 @@ function overRow(reader: Reader, token: Token): Expression {
   const index = reader.take(",") && reader.next();
   reader.expect(")");
   reader.expect("=");
-  const body = index ? butForLabel(reader, index) : conditional(reader);
+  const body = index ? butForLabel(reader, index) : reader.within(() => conditional(reader));
   reader.expect(")");
   return substitute(body, { [letter.text]: row });
 }

@@ -7,6 +7,7 @@ import {
   iou,
   klDivergence,
   multiclassHinge,
+  multilabelMargin,
   nll,
   type RowLoss,
   softF1,
@@ -37,6 +38,8 @@ const oneHot = classes.map((y) => Array.from({ length: width }, (_, c) => Number
 const bits = fc
   .array(fc.constantFrom(0, 1), { minLength: width - 1, maxLength: width - 1 })
   .map((row) => [1, ...row]);
+/** Any labels, among them all and none. */
+const labels = fc.array(fc.constantFrom(0, 1), { minLength: width, maxLength: width });
 /** No class just a margin behind another, and no two leads alike, so that no seam is straddled. */
 const ranked = fc
   .shuffledSubarray([-3.1, -1.7, 0.2, 0.9, 2.4, 5], { minLength: width, maxLength: width })
@@ -78,6 +81,8 @@ export const rowLosses: readonly Case[] = [
   { loss: multiclassHinge(), rows: ranked, targets: classes },
   { loss: multiclassHinge({ variant: "sum" }), rows: ranked, targets: classes },
   { loss: multiclassHinge({ variant: "torch", margin: 2 }), rows: ranked, targets: classes },
+  { loss: multilabelMargin(), rows: ranked, targets: labels },
+  { loss: multilabelMargin({ margin: 2 }), rows: ranked, targets: labels },
   {
     loss: gaussianNll(),
     rows: fc.tuple(

@@ -12,8 +12,10 @@ const makers = Object.entries(losses).filter(
   ([name, maker]) => typeof maker === "function" && !/^define|^[A-Z]/.test(name),
 );
 
+/** No loss, and a loss that is a sum over pairs of components, which is refused below. */
+const others = ["rowDistance", "multilabelMargin"];
 const all = makers
-  .filter(([name]) => name !== "rowDistance")
+  .filter(([name]) => !others.includes(name))
   .map(([name, maker]) => ({ name, loss: (maker as () => Made)() as never }));
 
 test("the losses are found", () => {
@@ -28,6 +30,13 @@ test.each(["worst", "sum", "torch"] as const)(
     expect(Math.max(...steps.map(({ error }) => error))).toBeLessThan(1e-6);
   },
 );
+
+test("a sum over pairs of components is refused, and not read as something else", () => {
+  expect(() => derive(losses.multilabelMargin())).toThrow(
+    "A map within a map runs over pairs of components, which cannot be derived",
+  );
+  expect(derive("sum(map(map(z, f(x) = x^2), g(u) = u + 1))", { by: "z" }).result).toBe("2 * z");
+});
 
 test("the derivative of the worst variant is that of the winner, away from the label", () => {
   const { result, steps } = derive(losses.multiclassHinge());
