@@ -10,6 +10,7 @@ import {
 import { createRequire } from "node:module";
 import { dirname, join, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { rollDeclarations } from "./declarations.mjs";
 import { buildLibrary } from "./library.mjs";
 import { bundlePrograms } from "./programs.mjs";
 import { isClone, root } from "./root.mjs";
@@ -40,7 +41,7 @@ export async function build() {
         buildFigures(),
         drawLogos(),
       ]);
-      declareGiven();
+      await rollDeclarations(join(built, "kernel", "types"));
       writeFileSync(stamp, sources);
     }),
   );
@@ -105,23 +106,13 @@ async function bundleModules() {
   if (existsSync(join(built, "kernel/main.js"))) chmodSync(join(built, "kernel/main.js"), 0o755);
 }
 
-/** Cells, and whoever imports the package, are checked and completed against these declarations. */
+/** Whoever imports the package is checked and completed against these declarations, and so are cells. */
 async function declareTypes() {
   const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
   for (const project of ["src", "kernel"]) {
     const { code, output } = await run(process.execPath, [compiler, "-p", project]);
     if (code !== 0) throw new Error(`The library does not compile:\n${output}`);
   }
-}
-
-/** What cells have without an import, as one file of global declarations. */
-function declareGiven() {
-  const folder = join(root, "kernel", "given");
-  const files = readdirSync(folder).filter((name) => name !== "index.ts");
-  const texts = files.map((name) =>
-    readFileSync(join(folder, name), "utf8").replaceAll(/^import .*\n|^export /gm, ""),
-  );
-  writeFileSync(join(built, "kernel", "given.d.ts"), texts.join("\n"));
 }
 
 /** What draws figures: in JupyterLab, as still pictures in the kernel, and in exported pages. */

@@ -3,7 +3,7 @@ import { basename, extname, join } from "node:path";
 import { isJsx } from "../compile/index.ts";
 import { type Lsp, startLsp } from "./Lsp.ts";
 import { type CheckedText, Program } from "./Program.ts";
-import { makeWorkspace, thisCell, type Workspace } from "./workspace.ts";
+import { internal, makeWorkspace, thisCell, type Workspace } from "./workspace.ts";
 
 /** What the type checker has against a cell. Line and column count from 1. */
 export interface Diagnostic {
@@ -129,6 +129,7 @@ export class Types {
       const found = Array.isArray(list) ? list : (list?.items ?? []);
       const items = found
         .filter(({ label }) => label.toLowerCase().startsWith(word.toLowerCase()))
+        .filter(({ label }) => !label.startsWith(internal))
         .sort((a, b) => (a.sortText ?? a.label).localeCompare(b.sortText ?? b.label))
         .map(({ label, kind }) => ({
           // The mark of a field that may be left out is no part of its name.

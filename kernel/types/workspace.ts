@@ -7,6 +7,9 @@ import { pathToFileURL } from "node:url";
 /** The file that is asked about. No module of a cell can have its name, nor that of the other cells. */
 export const thisCell = "this-cell.ts";
 
+/** How the names of those modules begin which the rolled declarations alone import. */
+export const internal = "declared:";
+
 /** Where the type checker works: a folder of its own, so that nothing is written beside the notebook. */
 export interface Workspace {
   readonly folder: string;
@@ -25,7 +28,6 @@ export function makeWorkspace(notebook: string, packageFolder: string): Workspac
     join(folder, "tsconfig.json"),
     JSON.stringify(configuration(folder, notebook, packageFolder)),
   );
-  writeFileSync(join(folder, "globals.d.ts"), globals);
   writeFileSync(join(folder, "tslab.d.ts"), tslab);
   writeFileSync(join(folder, thisCell), "export {};");
   return {
@@ -42,10 +44,16 @@ function configuration(folder: string, notebook: string, packageFolder: string):
     join(packageFolder, "node_modules"),
     dirname(packageFolder),
   ];
+  const [theirs, ...ours] = homes.map((home) => join(home, "@types"));
+  const rolled = join(packageFolder, "dist/kernel/types");
+  const language = join(rolled, "language.d.ts");
+  const library = join(rolled, "library.d.ts");
   return {
     compilerOptions: {
       target: "esnext",
       lib: ["esnext"],
+      // All parts of the language are found in one file; the DOM, where a package asks for it, is TypeScript's own.
+      libReplacement: true,
       module: "esnext",
       moduleResolution: "bundler",
       moduleDetection: "force",
@@ -55,18 +63,21 @@ function configuration(folder: string, notebook: string, packageFolder: string):
       resolveJsonModule: true,
       allowImportingTsExtensions: true,
       types: ["node"],
-      typeRoots: homes.map((home) => join(home, "@types")),
+      typeRoots: [theirs, rolled, ...ours],
       // Cells and the files beside the notebook see each other as neighbours.
       rootDirs: [folder, notebook],
       paths: {
-        downhill: [join(packageFolder, "dist/src/index.d.ts")],
-        "downhill/config": [join(packageFolder, "dist/kernel/config.d.ts")],
-        "downhill/pictures": [join(packageFolder, "dist/kernel/pictures.d.ts")],
+        "@typescript/lib-es*": [language],
+        "@typescript/lib-decorators*": [language],
+        downhill: [library],
+        "downhill/config": [library],
+        "downhill/pictures": [library],
+        [`${internal}*`]: [library],
         tslab: [join(folder, "tslab.d.ts")],
         "*": homes.map((home) => join(home, "*")),
       },
     },
-    files: [thisCell, "globals.d.ts", join(packageFolder, "dist/kernel/given.d.ts")],
+    files: [thisCell, library],
   };
 }
 
@@ -78,12 +89,6 @@ function compilerPath(packageFolder: string): string {
   const file = process.platform === "win32" ? "tsc.exe" : "tsc";
   return join(dirname(typescript.resolve(`${name}/package.json`)), "lib", file);
 }
-
-/** What every cell has beside what the kernel's room `given` declares. */
-const globals = `
-/** This library, without an import. */
-declare const downhill: typeof import("downhill");
-`;
 
 /** What a notebook that was written for tslab imports. */
 const tslab = `
