@@ -4,7 +4,7 @@ import { reshape, spreadTo } from "./layout.ts";
 import { sum } from "./reduce.ts";
 import { sameShape } from "./shape.ts";
 import type { Tensor } from "./Tensor.ts";
-import { isNested, isTracked, noted, pause, resume } from "./tape.ts";
+import { isNested, isTracked, pause, resume } from "./tape.ts";
 import { filled } from "./values.ts";
 
 /**
@@ -30,13 +30,14 @@ export function pullBack(
 
 function flowBack(output: Tensor, seed: Tensor, leaves: readonly Tensor[]): Tensor[] {
   const first = leaves[0]?.step?.place ?? 0;
-  const last = isTracked(output) ? output.step!.place : -1;
+  const last = output.step?.place ?? -1;
   const gradients = new Array<Tensor | undefined>(Math.max(leaves.length, last - first + 1));
   if (last >= first) {
     gradients[last - first] = seed;
-    for (let place = last; place >= first + leaves.length; place--) {
+    for (let place = last, result = output; place >= first + leaves.length; place--) {
       const gradient = gradients[place - first];
-      if (gradient !== undefined) passOn(noted(place), gradient, gradients, first);
+      if (gradient !== undefined) passOn(result, gradient, gradients, first);
+      result = result.step!.before!;
     }
   }
   return leaves.map((leaf, i) => gradients[i] ?? filled(0, leaf.shape, leaf.dtype));

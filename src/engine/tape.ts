@@ -20,16 +20,22 @@ export interface Step {
   readonly pullbacks: readonly Pullback[];
   /** Its place on the tape; inputs always stand before results. */
   readonly place: number;
-  /** The run it belongs to; a step of a finished run means nothing any more. */
-  readonly run: number;
+  /** The result that was noted before this one. */
+  readonly before: Tensor | undefined;
 }
 
-/** Kept between runs, as are the places that a long run took: a list that grows anew costs more than it holds. */
-const tape: (Tensor | undefined)[] = [];
-let length = 0;
+/**
+ * All that was noted since the outermost derivative began: the last result leads to the one before, and so on.
+ * A new one for each derivative, since V8 takes longer to write what is new into what is old.
+ */
+interface Tape {
+  last: Tensor | undefined;
+  length: number;
+}
+
+let tape: Tape = { last: undefined, length: 0 };
 let depth = 0;
 let paused = false;
-let run = 0;
 
 /** Notes how `result` was computed, if a derivative is being taken with respect to any of its inputs. */
 export function record<Inputs extends readonly Tensor[]>(
@@ -48,7 +54,7 @@ function isAnyTracked(tensors: readonly Tensor[]): boolean {
 
 /** Whether the derivative being taken depends on this tensor. */
 export function isTracked(tensor: Tensor): boolean {
-  return tensor.step !== undefined && tensor.step.run === run;
+  return tensor.step !== undefined;
 }
 
 function write<Inputs extends readonly Tensor[]>(
@@ -57,8 +63,9 @@ function write<Inputs extends readonly Tensor[]>(
   pullbacks: Pullbacks<Inputs>,
 ): void {
   // The pullbacks will be handed the very inputs that they are noted with here.
-  result.step = { inputs, pullbacks: pullbacks as readonly Pullback[], place: length, run };
-  tape[length++] = result;
+  const [place, before] = [tape.length++, tape.last];
+  result.step = { inputs, pullbacks: pullbacks as readonly Pullback[], place, before };
+  tape.last = result;
 }
 
 /**
@@ -78,18 +85,17 @@ export function end(wasPaused: boolean): void {
   letGo();
   depth--;
   paused = wasPaused;
-  if (depth > 0) return;
-  wipe();
-  run++;
+  if (depth === 0) wipe();
 }
 
 /** Whoever keeps a result shall not keep all that it was computed from. */
 function wipe(): void {
-  for (let place = 0; place < length; place++) {
-    tape[place]!.step = undefined;
-    tape[place] = undefined;
+  for (let result = tape.last; result !== undefined; ) {
+    const { before }: Step = result.step!;
+    result.step = undefined;
+    result = before;
   }
-  length = 0;
+  tape = { last: undefined, length: 0 };
 }
 
 /** Whether this derivative is itself being differentiated. */
@@ -128,8 +134,3 @@ export function leaf(x: Tensor): Tensor {
 const none: readonly Tensor[] = [];
 /** For a single input whose gradient is that of the result. */
 export const asItIs: Pullbacks<readonly Tensor[]> = [(gradient) => gradient];
-
-/** The tensor that was noted at a place of the tape. */
-export function noted(place: number): Tensor {
-  return tape[place]!;
-}

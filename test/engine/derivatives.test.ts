@@ -138,6 +138,24 @@ test("a parameter without influence has gradient 0", () => {
   expect(grad((p: { a: Tensor; b: Tensor }) => p.a)({ a: 1, b: 2 })).toEqual({ a: 1, b: 0 });
 });
 
+test("a derivative by nothing within another one is nothing, and leaves the other as it is", () => {
+  const f = (x: Tensor) => {
+    expect(grad((_: Readonly<Record<string, Tensor>>) => x.square())({})).toEqual({});
+    return x.square();
+  };
+  expect(grad(f)(3)).toBe(6);
+});
+
+test("what is kept of a derivative does not depend on anything in the next one", () => {
+  let kept = tensor(0);
+  grad((x: Tensor) => {
+    kept = x.square().keep();
+    return kept;
+  })(3);
+  expect(grad((x: Tensor) => kept.mul(x))(2)).toBe(9);
+  expect(grad((x: Tensor) => kept.mul(x).add(x))(kept).item()).toBe(10);
+});
+
 test("what is no parameter is named by the way to it", () => {
   const words = { w: 1, layers: [{ b: 2 }, { b: "two" }] };
   const slope = grad((p: { w: Tensor }) => p.w) as (parameters: unknown) => unknown;
