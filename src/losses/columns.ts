@@ -16,8 +16,14 @@ export const columnsOf = (length: number): Columns => ({
 });
 
 export const columnsFrom = (numbers: ArrayLike<number>): Columns => ({
-  high: Float64Array.from(numbers),
+  high: new Float64Array(numbers),
   low: new Float64Array(numbers.length),
+});
+
+/** Other columns with the same numbers. */
+export const copyOf = ({ high, low }: Columns): Columns => ({
+  high: high.slice(),
+  low: low.slice(),
 });
 
 /** The products of numbers, which a double cannot hold. */

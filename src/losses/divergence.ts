@@ -1,5 +1,5 @@
 import { defineOperation, type Tensor, type Values, where } from "../engine/index.ts";
-import { type Columns, columnsFrom, columnsOf, inBlocks, isSure } from "./columns.ts";
+import { type Columns, columnsFrom, columnsOf, copyOf, inBlocks, isSure } from "./columns.ts";
 import { divergenceOfRow, excessOfRow } from "./divergenceOfRow.ts";
 import { type Scores, surprises } from "./surprise.ts";
 import { expInColumns, logInColumns } from "./swiftPowers.ts";
@@ -102,7 +102,10 @@ function logarithms(rows: Values, width: number, scores: Scores): Columns {
 
 /** z − top − log Σ e^(z − top). */
 function logarithmsOfLogits(rows: Values, width: number): Columns {
-  const { gaps, others } = raised(rows, width);
+  const gaps = gapsOf(rows, width);
+  const powers = copyOf(gaps);
+  expInColumns(powers);
+  const others = othersOf(powers, width);
   const totals = columnsOf(others.high.length);
   for (let row = 0; row < totals.high.length; row++) {
     const other = others.high[row]!;
@@ -123,40 +126,37 @@ function logarithmsOfLogits(rows: Values, width: number): Columns {
   return gaps;
 }
 
-/**
- * Of each row the place of its top; z − top and e^(z − top) of each number; and the sum of the powers of a row
- * but that of its top, which is 1.
- */
-function raised(rows: Values, width: number) {
-  const [gaps, others] = [columnsOf(rows.length), columnsOf(rows.length / width)];
-  const leads = new Uint32Array(others.high.length);
-  for (let row = 0; row < leads.length; row++) {
-    const from = row * width;
-    let lead = from;
-    for (let i = from; i < from + width; i++) if (rows[i]! > rows[lead]!) lead = i;
-    leads[row] = lead;
+/** z − top of each number of each row. */
+function gapsOf(rows: Values, width: number): Columns {
+  const gaps = columnsOf(rows.length);
+  for (let from = 0; from < rows.length; from += width) {
+    let top = rows[from]!;
+    for (let i = from + 1; i < from + width; i++) top = Math.max(top, rows[i]!);
     for (let i = from; i < from + width; i++) {
-      const gap = rows[i]! - rows[lead]!;
+      const gap = rows[i]! - top;
       gaps.high[i] = gap;
-      gaps.low[i] = lostBySum(rows[i]!, -rows[lead]!, gap);
+      gaps.low[i] = lostBySum(rows[i]!, -top, gap);
     }
   }
-  const powers = { high: gaps.high.slice(), low: gaps.low.slice() };
-  expInColumns(powers);
-  for (let row = 0; row < leads.length; row++) {
-    const sum = sumOfOthers(powers, row * width, width, leads[row]!);
+  return gaps;
+}
+
+/** For each row the sum of the powers of all numbers but its top, whose power is 1. */
+function othersOf(powers: Columns, width: number): Columns {
+  const others = columnsOf(powers.high.length / width);
+  for (let row = 0; row < others.high.length; row++) {
+    const sum = sumOfRow(powers, row * width, width, -1);
     others.high[row] = sum[0];
     others.low[row] = sum[1];
   }
-  return { leads, gaps, powers, others };
+  return others;
 }
 
-/** The sum of a row of columns, but for one number. */
-function sumOfOthers({ high, low }: Columns, from: number, width: number, but: number): Twice {
-  let sum = 0;
+/** The sum of a row of columns and of one number more, which may take nearly all of it away. */
+function sumOfRow({ high, low }: Columns, from: number, width: number, more: number): Twice {
+  let sum = more;
   let rest = 0;
   for (let i = from; i < from + width; i++) {
-    if (i === but) continue;
     const next = sum + high[i]!;
     rest += lostBySum(sum, high[i]!, next) + low[i]!;
     sum = next;
@@ -164,40 +164,45 @@ function sumOfOthers({ high, low }: Columns, from: number, width: number, but: n
   return tidy(sum, rest);
 }
 
-/** A sum with the number that it was taken without. */
-function withOne(rest: Twice, one: number): Twice {
-  const sum = rest[0] + one;
-  return [sum, lostBySum(rest[0], one, sum) + rest[1]];
-}
-
-/** q·Σt − t = (e·Σt − t·Σe) / Σe of each number e = e^(z − top). */
+/** q·Σt − t = (e·Σt − t·Σe) / Σe of each number e = e^(z − top), both sums without its own term, which cancels. */
 function excessOfRows(result: Values, [rows, shares]: Inputs, width: number): void {
-  const { leads, powers, others } = raised(rows!, width);
+  const powers = gapsOf(rows!, width);
+  expInColumns(powers);
+  const others = othersOf(powers, width);
   const wanted = columnsFrom(shares!);
-  for (let row = 0; row < leads.length; row++) {
+  for (let row = 0; row < others.high.length; row++) {
     const from = row * width;
-    const lead = leads[row]!;
-    // In that of the lead both sums are without its own, which would cancel.
-    const rest: Twice = [others.high[row]!, others.low[row]!];
-    const otherShares = sumOfOthers(wanted, from, width, lead);
-    const total = withOne(rest, 1);
-    const allShares = withOne(otherShares, shares![lead]!);
+    const rest = others.high[row]!;
+    const total = 1 + rest;
+    const totalLow = lostBySum(1, rest, total) + others.low[row]!;
+    const allShares = sumOfRow(wanted, from, width, 0);
+    const sum = allShares[0];
+    const sumLow = allShares[1];
     let sure = true;
     for (let i = from; i < from + width; i++) {
       const t = shares![i]!;
       const power = powers.high[i]!;
-      const gain = i === lead ? otherShares : allShares;
-      const payment = i === lead ? rest : total;
-      const gained = power * gain[0];
-      const paid = t * payment[0];
+      const otherShares = sum - t;
+      const otherSharesLow = lostBySum(sum, -t, otherShares) + sumLow;
+      const otherPowers = total - power;
+      const otherPowersLow = lostBySum(total, -power, otherPowers) + (totalLow - powers.low[i]!);
+      const gained = power * otherShares;
+      const paid = t * otherPowers;
       const apart = gained - paid;
       const low =
-        lostByProduct(power, gain[0], gained) -
-        lostByProduct(t, payment[0], paid) +
-        (power * gain[1] + powers.low[i]! * gain[0] - t * payment[1]);
+        lostByProduct(power, otherShares, gained) -
+        lostByProduct(t, otherPowers, paid) +
+        (power * otherSharesLow + powers.low[i]! * otherShares - t * otherPowersLow);
       const difference = apart + (lostBySum(gained, -paid, apart) + low);
-      sure &&= isSure(difference, gained + paid);
-      result[i] = difference / total[0];
+      // Whatever of either sum is below its first double counts as well.
+      if (
+        !isSure(
+          difference,
+          gained + paid + power * Math.abs(otherSharesLow) + t * Math.abs(otherPowersLow),
+        )
+      )
+        sure = false;
+      result[i] = difference / total;
     }
     if (!sure) result.set(excessOfRow(rowOf(rows!, row, width), rowOf(shares!, row, width)), from);
   }

@@ -21,7 +21,7 @@ export interface KlDivergenceOptions extends LossOptions {
  * Kullback–Leibler divergence Σ t·log(t/q) of the prediction q from the target t, for each row.
  * It is 0 exactly where both agree; by the prediction it has the same gradient as cross-entropy.
  * A row is added up with more digits than a double has, since its terms cancel where both almost agree: that takes
- * about four times as long as the cross-entropy of logits, which has the same gradient.
+ * about three times as long as the cross-entropy of logits, which has the same gradient.
  * PyTorch's plain "mean" divides by rows times classes, which it advises against itself ("batchmean");
  * here the mean is that of the rows.
  *

@@ -9,10 +9,10 @@ import { expInColumns, logInColumns } from "./swiftPowers.ts";
 import {
   careful,
   exactProduct,
-  exactSum,
   exp,
   log,
   log2Pi,
+  lostBySum,
   minus,
   plus,
   type Twice,
@@ -161,19 +161,22 @@ const sizeOf = (y: number, full: boolean): number =>
 
 /** (y + ½)·log y, and ½·log 2π − y, for y > 1; else 0. */
 function termsOfLogFactorial(y: Values): readonly Columns[] {
-  const power = columnsFrom(y.map((count) => Math.max(1, count)));
-  logInColumns(power);
-  multiply(
-    power,
-    Float64Array.from(y, (count) => count + 0.5),
-  );
+  const power = columnsFrom(y);
   const rest = columnsOf(y.length);
+  const factors = new Float64Array(y.length);
   for (let i = 0; i < y.length; i++) {
-    if (y[i]! <= 1) continue;
-    const sum = exactSum(log2Pi[0] / 2, -y[i]!);
-    rest.high[i] = sum[0];
-    rest.low[i] = sum[1] + log2Pi[1] / 2;
+    const count = y[i]!;
+    factors[i] = count + 0.5;
+    // The logarithm of 1 is 0.
+    if (count <= 1) power.high[i] = 1;
+    else {
+      const sum = log2Pi[0] / 2 - count;
+      rest.high[i] = sum;
+      rest.low[i] = lostBySum(log2Pi[0] / 2, -count, sum) + log2Pi[1] / 2;
+    }
   }
+  logInColumns(power);
+  multiply(power, factors);
   return [power, rest];
 }
 

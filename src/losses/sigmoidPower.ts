@@ -16,7 +16,8 @@ export function sigmoidPower(gamma: number): (x: Tensor) => Tensor {
 }
 
 function powers(result: Values, x: Values, gamma: number): void {
-  const e = columnsFrom(x.map((each) => -Math.abs(each)));
+  const e = columnsFrom(x);
+  for (let i = 0; i < x.length; i++) e.high[i] = -Math.abs(x[i]!);
   expInColumns(e);
   for (let i = 0; i < result.length; i++) {
     const high = e.high[i]!;

@@ -2,12 +2,6 @@ import type { Columns } from "./columns.ts";
 import * as twice from "./twice.ts";
 import { ln2, lostByProduct, lostBySum, type Twice, times } from "./twice.ts";
 
-/**
- * e^x and log x with 64 bits or more where a double has 53, in hardly more time than those of `Math`: enough for
- * powers of small numbers, and for sums of which no more than ten bits cancel. Both look up what is near in a
- * table and add a short series.
- * @see Tang (1989), Table-Driven Implementation of the Exponential Function. doi:10.1145/63522.214389
- */
 const steps = 128;
 /** Of j from 0 on: 2^(j/128); a c of 9 bits near 1/(1 + j/128), and −log c or, from √2 on, −log 2c. */
 const table = {
@@ -16,8 +10,11 @@ const table = {
   c: new Float64Array(steps),
   logarithm: new Float64Array(steps),
   logarithmLow: new Float64Array(steps),
+  /** 2^k at the place k + middle. */
+  twoTo: new Float64Array(2047),
 };
 const sqrt2Step = 53;
+const middle = 1023;
 
 /** ln 2 in parts of 24 bits, whose multiples by whole numbers are exact, and what is left. */
 const [ln2High, ln2Middle, ln2Low] = inParts(ln2);
@@ -34,10 +31,16 @@ function inParts([high, low]: Twice): readonly [number, number, number] {
 const taken = new Float64Array(1);
 const words = new Uint32Array(taken.buffer);
 
-/** Puts e^x in the place of each x: e^x = 2^k · 2^(j/128) · e^r with |r| ≤ ln 2 / 256. */
+/**
+ * Puts e^x in the place of each x, with 64 bits or more where a double has 53, and in hardly more time than
+ * `Math.exp`: enough for powers of small numbers, and for sums of which no more than ten bits cancel.
+ * It looks up what is near in a table and adds a short series: e^x = 2^k · 2^(j/128) · e^r with |r| ≤ ln 2 / 256.
+ *
+ * @see Tang (1989), Table-Driven Implementation of the Exponential Function. doi:10.1145/63522.214389
+ */
 export function expInColumns({ high, low }: Columns): void {
   if (table.power[0] === 0) fillTable();
-  const { power: powers, powerLow: powersLow } = table;
+  const { power: powers, powerLow: powersLow, twoTo } = table;
   for (let i = 0; i < high.length; i++) {
     const x = high[i]!;
     if (!(x > -690 && x < 709)) {
@@ -60,15 +63,13 @@ export function expInColumns({ high, low }: Columns): void {
     const sum = power + more;
     const sumLow = more - (sum - power) + rest;
     const result = sum + sumLow;
-    words[0] = 0;
-    words[1] = ((n - j) / steps + 1023) << 20;
-    const scale = taken[0]!;
+    const scale = twoTo[(n - j) / steps + middle]!;
     high[i] = result * scale;
     low[i] = (sumLow - (result - sum)) * scale;
   }
 }
 
-/** Puts log x = k·ln 2 − log c + log(1 + r) in the place of each x, with r = c·m − 1, exact and below 1/128. */
+/** Puts log x in the place of each x likewise: k·ln 2 − log c + log(1 + r), where r = c·m − 1 is exact and below 1/128. */
 export function logInColumns({ high, low }: Columns): void {
   if (table.power[0] === 0) fillTable();
   for (let i = 0; i < high.length; i++) {
@@ -79,10 +80,10 @@ export function logInColumns({ high, low }: Columns): void {
     }
     taken[0] = x;
     const upper = words[1]!;
-    words[1] = (upper & 0xfffff) | 0x3ff00000;
     const j = (upper >>> 13) & (steps - 1);
-    const k = (upper >>> 20) - (j < sqrt2Step ? 1023 : 1022);
-    const m = taken[0];
+    const exponent = (upper >>> 20) - middle;
+    const k = j < sqrt2Step ? exponent : exponent + 1;
+    const m = x * table.twoTo[middle - exponent]!;
     const c = table.c[j]!;
     const mHigh = Math.fround(m);
     const first = mHigh * c - 1;
@@ -102,7 +103,7 @@ export function logInColumns({ high, low }: Columns): void {
       lostBySum(whole, r, withR) -
       (square / 2 + (sum - withR)) -
       lostByProduct(r, r, square) / 2 +
-      (rLow * (1 - r) + low[i]! / x) +
+      (rLow * (1 - r) + (low[i] === 0 ? 0 : low[i]! / x)) +
       r * square * logTail(r);
     const result = sum + rest;
     high[i] = result;
@@ -119,6 +120,7 @@ function logTail(r: number): number {
 }
 
 function fillTable(): void {
+  for (let k = -middle; k <= middle; k++) table.twoTo[k + middle] = 2 ** k;
   for (let j = 0; j < steps; j++) {
     const [power, powerLow] = twice.exp(times([j / steps, 0], ln2));
     table.power[j] = power;

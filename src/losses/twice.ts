@@ -86,6 +86,7 @@ export function root(a: Twice): Twice {
 }
 
 export const ln2: Twice = [Math.LN2, 2.3190468138462996e-17];
+const ln2Third = 5.707708438416212e-34;
 export const log2Pi: Twice = [1.8378770664093456, -7.756588316134483e-17];
 const one: Twice = [1, 0];
 
@@ -103,7 +104,10 @@ export function exp(x: Twice): Twice {
   if (x[0] > 709.8) return [Infinity, 0];
   if (x[0] < -745.2) return [0, 0];
   const k = Math.round(x[0] / Math.LN2);
-  const [high, low] = minus(x, times([k, 0], ln2));
+  // What is left of x keeps its digits where that is small: the large part of k·ln 2 goes first, without rounding.
+  const turns = exactProduct(k, ln2[0]);
+  const less = plus(exactSum(x[0], -turns[0]), exactSum(x[1], -turns[1]));
+  const [high, low] = minus(minus(less, exactProduct(k, ln2[1])), [k * ln2Third, 0]);
   const s: Twice = [high / 16, low / 16];
   const tail = trailing.reduceRight((sum, coefficient) => sum * s[0] + coefficient, 0);
   const series = leading.reduceRight((sum, each) => plus(times(sum, s), each), [tail, 0] as Twice);
@@ -120,7 +124,7 @@ export function log(x: Twice): Twice {
   if (x[0] === 0 || x[0] === Infinity) return [Math.log(x[0]), 0];
   // e^(−log x) would overflow for the smallest ones.
   if (x[0] < 1e-290) return minus(log([x[0] * 2 ** 200, x[1] * 2 ** 200]), times([200, 0], ln2));
-  if (Math.abs(x[0] - 1) < 0.01) return logNearOne(x);
+  if (Math.abs(x[0] - 1) < 0.1) return logNearOne(x);
   const near = Math.log(x[0]);
   const off = minus(times(x, exp([-near, 0])), one);
   return plus([near, 0], minus(off, [(off[0] * off[0]) / 2, 0]));
@@ -131,7 +135,7 @@ function logNearOne(x: Twice): Twice {
   const s = over(minus(x, one), plus(x, one));
   const square = times(s, s);
   let series: Twice = [0, 0];
-  for (let n = 15; n >= 3; n -= 2) series = times(square, plus(series, over(one, [n, 0])));
+  for (let n = 27; n >= 3; n -= 2) series = times(square, plus(series, over(one, [n, 0])));
   const half = times(s, plus(one, series));
   return [2 * half[0], 2 * half[1]];
 }
