@@ -2,7 +2,8 @@ import type { Columns } from "./columns.ts";
 import * as twice from "./twice.ts";
 import { ln2, lostByProduct, lostBySum, type Twice, times } from "./twice.ts";
 
-const steps = 128;
+const stepBits = 7;
+const steps = 2 ** stepBits;
 /** Of j from 0 on: 2^(j/128); a c of 9 bits near 1/(1 + j/128), and −log c or, from √2 on, −log 2c. */
 const table = {
   power: new Float64Array(steps),
@@ -15,6 +16,8 @@ const table = {
 };
 const sqrt2Step = 53;
 const middle = 1023;
+/** Added to a number and taken away again, it rounds it to a whole one. */
+const toWhole = 1.5 * 2 ** 52;
 
 /** ln 2 in parts of 24 bits, whose multiples by whole numbers are exact, and what is left. */
 const [ln2High, ln2Middle, ln2Low] = inParts(ln2);
@@ -47,13 +50,13 @@ export function expInColumns({ high, low }: Columns): void {
       [high[i], low[i]] = twice.exp([x, low[i]!]) as [number, number];
       continue;
     }
-    const n = Math.round(x * perStep);
+    const n = (x * perStep + toWhole - toWhole) | 0;
     const j = n & (steps - 1);
     const left = x - n * step;
     const right = -n * stepMiddle;
     const r = left + right;
     const rLow = lostBySum(left, right, r) + (low[i]! - n * stepLow);
-    const tail = r * r * (1 / 2 + r * (1 / 6 + r * (1 / 24 + r * (1 / 120 + r / 720))));
+    const tail = r * r * (1 / 2 + r * (1 / 6 + r * (1 / 24 + r * (1 / 120 + r * (1 / 720)))));
     const growth = r + tail; // e^r − 1
     const growthLow = tail - (growth - r) + rLow * (1 + growth);
     const power = powers[j]!;
@@ -63,7 +66,7 @@ export function expInColumns({ high, low }: Columns): void {
     const sum = power + more;
     const sumLow = more - (sum - power) + rest;
     const result = sum + sumLow;
-    const scale = twoTo[(n - j) / steps + middle]!;
+    const scale = twoTo[(n >> stepBits) + middle]!;
     high[i] = result * scale;
     low[i] = (sumLow - (result - sum)) * scale;
   }
@@ -72,6 +75,7 @@ export function expInColumns({ high, low }: Columns): void {
 /** Puts log x in the place of each x likewise: k·ln 2 − log c + log(1 + r), where r = c·m − 1 is exact and below 1/128. */
 export function logInColumns({ high, low }: Columns): void {
   if (table.power[0] === 0) fillTable();
+  const { c: inverses, logarithm: logarithms, logarithmLow: logarithmsLow, twoTo } = table;
   for (let i = 0; i < high.length; i++) {
     const x = high[i]!;
     if (!(x > 1e-290 && x < Infinity)) {
@@ -83,8 +87,8 @@ export function logInColumns({ high, low }: Columns): void {
     const j = (upper >>> 13) & (steps - 1);
     const exponent = (upper >>> 20) - middle;
     const k = j < sqrt2Step ? exponent : exponent + 1;
-    const m = x * table.twoTo[middle - exponent]!;
-    const c = table.c[j]!;
+    const m = x * twoTo[middle - exponent]!;
+    const c = inverses[j]!;
     const mHigh = Math.fround(m);
     const first = mHigh * c - 1;
     const second = (m - mHigh) * c;
@@ -92,31 +96,29 @@ export function logInColumns({ high, low }: Columns): void {
     const rLow = second - (r - first);
     const square = r * r;
     const turns = k * ln2High;
-    const logarithm = table.logarithm[j]!;
+    const logarithm = logarithms[j]!;
     const whole = turns + logarithm;
     const withR = whole + r;
     const sum = withR - square / 2;
     const rest =
-      table.logarithmLow[j]! +
+      logarithmsLow[j]! +
       k * (ln2Middle + ln2Low) +
       (logarithm - (whole - turns)) +
       lostBySum(whole, r, withR) -
       (square / 2 + (sum - withR)) -
       lostByProduct(r, r, square) / 2 +
       (rLow * (1 - r) + (low[i] === 0 ? 0 : low[i]! / x)) +
-      r * square * logTail(r);
+      r * square * logTail(r, square);
     const result = sum + rest;
     high[i] = result;
     low[i] = rest - (result - sum);
   }
 }
 
-/** 1/3 − r/4 + r²/5 − … */
-function logTail(r: number): number {
-  return (
-    1 / 3 -
-    r * (1 / 4 - r * (1 / 5 - r * (1 / 6 - r * (1 / 7 - r * (1 / 8 - r * (1 / 9 - r / 10))))))
-  );
+/** 1/3 − r/4 + r²/5 − …, in pairs, so that the processor need not wait. */
+function logTail(r: number, square: number): number {
+  const last = 1 / 7 - r * (1 / 8) + square * (1 / 9 - r * (1 / 10));
+  return 1 / 3 - r * (1 / 4) + square * (1 / 5 - r * (1 / 6) + square * last);
 }
 
 function fillTable(): void {
