@@ -121,7 +121,7 @@ export function exp(x: Twice): Twice {
 
 /** log x of an x from 0 on: the double nearest to it, and by one step of Newton what it lacks. */
 export function log(x: Twice): Twice {
-  if (x[0] === 0 || x[0] === Infinity) return [Math.log(x[0]), 0];
+  if (!(x[0] > 0 && x[0] < Infinity)) return [Math.log(x[0]), 0];
   // e^(−log x) would overflow for the smallest ones.
   if (x[0] < 1e-290) return minus(log([x[0] * 2 ** 200, x[1] * 2 ** 200]), times([200, 0], ln2));
   if (Math.abs(x[0] - 1) < 0.1) return logNearOne(x);

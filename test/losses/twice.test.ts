@@ -62,9 +62,10 @@ describe("numbers in two doubles", () => {
     expect(off(log([x, 0]), [high, low])).toBeLessThan(1e-30);
   });
 
-  test("logarithms of 0 and Infinity are infinite", () => {
+  test("logarithms of 0 and Infinity are infinite, and numbers below 0 have none", () => {
     expect(rounded(log([0, 0]))).toBe(-Infinity);
     expect(rounded(log([Infinity, 0]))).toBe(Infinity);
+    expect(rounded(log([-1, 0]))).toBe(Number.NaN);
   });
 });
 

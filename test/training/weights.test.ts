@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import {
   bceWithLogits,
@@ -201,4 +202,34 @@ describe("weights that are none", () => {
     const validation = { ...data, weights };
     expect(() => train(model, data, { loss: own, validation })).toThrow("and no weights.");
   });
+});
+
+test("Keras, which divides by the number of samples, makes the same steps at the mean weight's rate", () => {
+  const { weighted } = JSON.parse(readFileSync("test/fixtures/keras.json", "utf8")) as {
+    readonly weighted: {
+      readonly samples: number[][];
+      readonly numbers: number[];
+      readonly weights: number[];
+      readonly learningRate: number;
+      readonly batchSize: number;
+      readonly points: number[][];
+    };
+  };
+  const { samples, numbers, weights, learningRate, batchSize, points } = weighted;
+  const mean = weights.reduce((sum, weight) => sum + weight, 0) / weights.length;
+  const ours: number[][] = [];
+  train(
+    models.linear({ inputs: 2 }),
+    { x: samples, y: numbers, weights },
+    {
+      loss: mse(),
+      learningRate: learningRate * mean,
+      batchSize,
+      shuffle: false,
+      epochs: points.length,
+      onEpoch: (progress) => ours.push(progress.state().parameters as number[]),
+    },
+  );
+  // Keras takes the mean of a batch in float32.
+  same(ours.flat(), points.flat(), 7);
 });
