@@ -201,7 +201,8 @@ const unitSeries = {
 /** 1/(1 + e^(−x)), from e^(−|x|) so that nothing overflows. */
 export function sigmoid(l: Lanes, x: Code): Code {
   const e = expBelow(l, x);
-  const top = l.select(l.compare("ge", x, l.constant(0)), l.constant(1), e);
+  // 1 from 0 on, else e, which is never more than 1.
+  const top = l.atLeast(e, l.and(l.compare("ge", x, l.constant(0)), l.constant(1)));
   return l.keep(l.div(top, l.add(e, l.constant(1))));
 }
 
