@@ -3,9 +3,9 @@ export const cells = {
   typescript: {
     trivial: (i: number) => `${i} + 1`,
     declaring: (i: number) =>
-      `const rate${i} = 0.1;\nfunction step${i}(w) { return w - rate${i} * w; }\nstep${i}(3)`,
+      `const rate${i} = 0.1;\nfunction step${i}(w: number) { return w - rate${i} * w; }\nstep${i}(3)`,
     thirtyLines: (i: number) =>
-      `const points${i} = [[1, 3], [2, 5], [3, 7], [4, 9]];\nlet w${i} = 0, b${i} = 0;\nfunction predict${i}(x) { return w${i} * x + b${i}; }\nfor (let epoch = 0; epoch < 10; epoch++) {\n  let [gw, gb] = [0, 0];\n  for (const [x, y] of points${i}) {\n    const error = predict${i}(x) - y;\n    gw += 2 * error * x / 4;\n    gb += 2 * error / 4;\n  }\n  w${i} -= 0.01 * gw;\n  b${i} -= 0.01 * gb;\n}\n${filler(i, "const", ";")}w${i}`,
+      `const points${i} = [[1, 3], [2, 5], [3, 7], [4, 9]];\nlet w${i} = 0, b${i} = 0;\nfunction predict${i}(x: number) { return w${i} * x + b${i}; }\nfor (let epoch = 0; epoch < 10; epoch++) {\n  let [gw, gb] = [0, 0];\n  for (const [x, y] of points${i}) {\n    const error = predict${i}(x) - y;\n    gw += 2 * error * x / 4;\n    gb += 2 * error / 4;\n  }\n  w${i} -= 0.01 * gw;\n  b${i} -= 0.01 * gb;\n}\n${filler(i, "const", ";")}w${i}`,
     declare: "let w = 0, lr = 1e-9;",
     loop: (n: number) => `for (let i = 0; i < ${n}; i++) w = w - lr * (w - 3.25);`,
     flood: (n: number) => `for (let i = 0; i < ${n}; i++) console.log("line " + i);`,
