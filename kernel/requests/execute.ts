@@ -96,8 +96,10 @@ async function checkedRun(
   if (strict) {
     const found = (await Promise.race([types.diagnose(code), turn.interruption])) ?? [];
     if (found.length > 0) return { outcome: refusal(found, code) };
-    if (!turn.interrupted) void types.commit(code);
-    return { outcome: await run() };
+    const running = run();
+    // First the cell is on its way, then the checker is told that it is part of the program.
+    if (!turn.interrupted) setImmediate(() => void types.commit(code));
+    return { outcome: await running };
   }
   types.leisure.begins(kernel.hurried(request));
   const running = run();

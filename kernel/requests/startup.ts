@@ -25,13 +25,12 @@ async function prepare(
   preload: string,
   output: CellOutput,
 ): Promise<Outcome | undefined> {
-  const { session, types, log } = kernel;
+  const { session, types } = kernel;
   const file = resolve(preload);
   const code = readFileSync(file, "utf8");
   const outcome = await session.run(code, file, output, false);
   if (outcome.status === "error") return outcome;
-  if (kernel.prepared === 0)
-    types?.commit(code).catch((error: unknown) => log(`${file}: ${error}`));
+  if (kernel.prepared === 0) void types?.commit(code);
   kernel.prepared = session.processes;
   return undefined;
 }

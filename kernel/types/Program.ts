@@ -17,9 +17,17 @@ export interface CheckedText {
 export class Program {
   /** The module that declared a name last. */
   readonly #owners = new Map<string, string>();
+  /** The cell that was read last: it is made part of the program after it has been checked. */
+  #latest: { readonly source: string; readonly checked: CheckedText } | undefined;
 
   /** A cell in the light of those before it; `also` adds names that are not in the cell (yet). */
   read(source: string, also?: (name: string) => boolean): CheckedText {
+    if (also) return this.#read(source, also);
+    if (this.#latest?.source !== source) this.#latest = { source, checked: this.#read(source) };
+    return this.#latest.checked;
+  }
+
+  #read(source: string, also?: (name: string) => boolean): CheckedText {
     const cell = withoutHashLines(source);
     const lines = cell.split("\n").length;
     const file = moduleFile(cell);
@@ -57,6 +65,7 @@ export class Program {
   /** From now on these names come from this module. */
   own(names: readonly string[], module: string): void {
     for (const name of names) this.#owners.set(name, module);
+    this.#latest = undefined;
   }
 }
 

@@ -41,6 +41,8 @@ export class Types {
       initializationOptions: {
         // It would look for errors of the whole program after each answer, to send them to nobody.
         disablePushDiagnostics: true,
+        // It would tell half a dozen times per cell what it does, which nobody reads.
+        logVerbosity: 0,
         // Nobody would write the import that such a word needs.
         userPreferences: { includeCompletionsForModuleExports: false },
       },

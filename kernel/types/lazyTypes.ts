@@ -8,6 +8,7 @@ export interface TypeChecker {
   /** When there is time for cells that need not be checked before they run. */
   readonly leisure: Leisure;
   readonly diagnose: (source: string) => Promise<Diagnostic[]>;
+  /** Makes a cell part of the program; when that cannot be, the log says why. */
   readonly commit: (source: string) => Promise<void>;
   /** The errors of a cell that runs meanwhile, found after `begin` when there is time; then it is part of the program. */
   readonly check: (source: string, begin?: Promise<unknown>) => Promise<Diagnostic[]>;
@@ -29,12 +30,8 @@ export function lazyTypes(
   let started: Promise<Types> | undefined;
   const leisure = new Leisure();
   let checks: Promise<unknown> = Promise.resolve();
-  const start = async () => {
-    const { Types } = await import("./Types.ts");
-    return new Types(notebook, packageFolder);
-  };
   const types = () => {
-    started ??= start();
+    started ??= import("./Types.ts").then(({ Types }) => new Types(notebook, packageFolder));
     return started;
   };
   const diagnose = async (source: string) => {
@@ -42,7 +39,10 @@ export function lazyTypes(
     warm = true;
     return diagnostics;
   };
-  const commit = async (source: string) => (await types()).commit(source);
+  const commit = (source: string): Promise<void> =>
+    types()
+      .then((running) => running.commit(source))
+      .catch((error: unknown) => log(`a cell is unknown to the types: ${error}`));
   /** Cells are checked in the order in which they ran, because each knows those before it. */
   const check = (source: string, begin?: Promise<unknown>): Promise<Diagnostic[]> => {
     const since = performance.now();
@@ -52,8 +52,7 @@ export function lazyTypes(
       return diagnose(source);
     });
     // Whoever wants what was found hears why nothing could be.
-    const checked = found.catch(() => undefined).then(() => commit(source));
-    checks = checked.catch((error: unknown) => log(`a cell is unknown to the types: ${error}`));
+    checks = found.catch(() => undefined).then(() => commit(source));
     return found;
   };
   /** Who asks about a cell wants an answer that knows all cells before it. */

@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import { Program } from "../../../kernel/types/Program.ts";
+
+test("a cell imports what it uses from the cell that declared it last", () => {
+  const program = new Program();
+  const read = () => program.read("const twice = 2 * rate").text;
+  expect(read()).not.toContain("import");
+  program.own(["rate"], "cell-1");
+  expect(read()).toContain('import { rate } from "./cell-1"');
+  program.own(["rate", "other"], "cell-2");
+  expect(read()).toContain('import { rate } from "./cell-2"');
+});
+
+test("a name that is not in the cell yet comes too where it is asked for, and only there", () => {
+  const program = new Program();
+  program.own(["rate"], "cell-1");
+  const begun = (name: string) => name.startsWith("ra");
+  expect(program.read("ra", begun).text).toContain('import { rate } from "./cell-1"');
+  expect(program.read("ra").text).not.toContain("import");
+  expect(program.read("ra", begun).text).toContain('import { rate } from "./cell-1"');
+});
