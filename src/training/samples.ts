@@ -66,13 +66,16 @@ function weightsOf(name: string, given: TensorLike, count: number): Tensor {
 }
 
 function noHoles(name: string, which: "x" | "y", values: Tensor): void {
-  const at = values.data.findIndex((value) => !Number.isFinite(value));
-  if (at < 0) return;
+  const { data } = values;
+  // Each run looks at all samples, which takes findIndex five times as long.
+  let at = 0;
+  while (at < data.length && Number.isFinite(data[at])) at++;
+  if (at === data.length) return;
   const width = values.size / values.shape[0]!;
   const row = Math.floor(at / width);
   const place = values.shape.length > 1 ? `row ${row}, column ${at % width}` : `row ${row}`;
   throw new RangeError(
-    `${name} cannot learn from ${values.data[at]} in ${place} of ${which}.\nHint: leave such rows out, or fill them in.`,
+    `${name} cannot learn from ${data[at]} in ${place} of ${which}.\nHint: leave such rows out, or fill them in.`,
   );
 }
 
