@@ -10,21 +10,35 @@ export interface Columns {
   readonly low: Float64Array;
 }
 
-export const columnsOf = (length: number): Columns => ({
-  high: new Float64Array(length),
-  low: new Float64Array(length),
-});
+/** Where columns lie while one block is computed; each block begins anew in the same place. */
+let workspace: { readonly numbers: Float64Array; used: number } | undefined;
 
-export const columnsFrom = (numbers: ArrayLike<number>): Columns => ({
-  high: new Float64Array(numbers),
-  low: new Float64Array(numbers.length),
-});
+/** So many zeros, which last as long as the block that is being computed. */
+export function columnsOf(length: number): Columns {
+  return { high: zeros(length), low: zeros(length) };
+}
+
+function zeros(length: number): Float64Array {
+  if (workspace === undefined || workspace.used + length > workspace.numbers.length)
+    return new Float64Array(length);
+  const { numbers, used } = workspace;
+  workspace.used += length;
+  return numbers.subarray(used, used + length).fill(0);
+}
+
+export function columnsFrom(numbers: ArrayLike<number>): Columns {
+  const columns = columnsOf(numbers.length);
+  columns.high.set(numbers);
+  return columns;
+}
 
 /** Other columns with the same numbers. */
-export const copyOf = ({ high, low }: Columns): Columns => ({
-  high: high.slice(),
-  low: low.slice(),
-});
+export function copyOf({ high, low }: Columns): Columns {
+  const copy = columnsOf(high.length);
+  copy.high.set(high);
+  copy.low.set(low);
+  return copy;
+}
 
 /** The products of numbers, which a double cannot hold. */
 export function productsOf(left: ArrayLike<number>, right: ArrayLike<number>): Columns {
@@ -84,7 +98,10 @@ export function addUp(
 /** Whether a sum of terms of this size has kept the digits of a double. Not where it is NaN. */
 export const isSure = (sum: number, size: number): boolean => Math.abs(sum) >= size / 1024;
 
-/** Some rows at a time, so that the columns in between stay in the cache. */
+/**
+ * Some rows at a time, so that the columns in between stay in the cache; and always in the same place, since
+ * making them takes longer than computing on them.
+ */
 export function inBlocks(
   result: Values,
   inputs: readonly Values[],
@@ -92,10 +109,17 @@ export function inBlocks(
   compute: (result: Values, inputs: readonly Values[]) => void,
 ): void {
   const count = inputs[0]!.length / width;
-  const step = Math.ceil(4096 / width);
+  const step = Math.min(count, Math.ceil(4096 / width));
+  const own = { numbers: new Float64Array(16 * step * width), used: 0 };
   for (let row = 0; row < count; row += step) {
     const part = (all: Values) =>
       all.subarray((row * all.length) / count, ((row + step) * all.length) / count);
-    compute(part(result), inputs.map(part));
+    own.used = 0;
+    workspace = own;
+    try {
+      compute(part(result), inputs.map(part));
+    } finally {
+      workspace = undefined;
+    }
   }
 }
