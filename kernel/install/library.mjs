@@ -21,6 +21,7 @@ const laterRooms = [
   "models",
   "optimizers",
   "plot",
+  "schedules",
   "symbolic",
   "training",
 ];
