@@ -40,9 +40,6 @@ export type Argument = NumberArgument | RowArgument;
 /** Which targets make sense: any number, −1 or 1, 0 or 1, 0 … 1, 0, 1, 2, …, or any from 0 on. */
 export type Targets = "numbers" | "signs" | "bits" | "shares" | "counts" | "amounts";
 
-/** What the target of a row is: the number of its class, any number, or as many as are predicted. */
-export type RowTargets = "class" | "number" | "row";
-
 /** One piece of a formula, in mathjs syntax; the last piece needs no condition. */
 export interface FormulaPiece {
   readonly where?: string;
@@ -103,7 +100,8 @@ export interface CurveOptions {
  */
 export interface AnyLoss extends Facts {
   /**
-   * The loss of these predictions, reduced as the options say.
+   * The loss of these predictions, reduced as the options say. There is one weight for each loss; where a
+   * sample has a loss for each of several numbers, a column [samples, 1] of weights counts all of its numbers.
    *
    * @throws ShapeError when the shapes do not fit; [n, 1] against [n] is refused and not broadcast
    * @throws RangeError when there is no sample, a target is outside its set, or a number is NaN
@@ -127,7 +125,6 @@ export interface Loss extends AnyLoss {
 /** A loss of several numbers per sample, such as the logits of all classes. */
 export interface RowLoss<Target extends number | readonly number[] = number | readonly number[]>
   extends AnyLoss {
-  readonly targets: RowTargets;
   /** One loss for each row, not reduced, in engine operations. */
   value(rows: Tensor, target: Tensor): Tensor;
   /** The gradient by one row, derived by hand. */

@@ -9,7 +9,6 @@ import type {
   LossOptions,
   RowArgument,
   RowLoss,
-  RowTargets,
 } from "./Loss.ts";
 import { reduced } from "./reduced.ts";
 import { withFacts } from "./withFacts.ts";
@@ -17,7 +16,8 @@ import { withFacts } from "./withFacts.ts";
 /** What one writes down to make a loss of several numbers per sample. */
 export interface RowLossFacts<Target extends number | readonly number[]> extends Facts {
   readonly argument: RowArgument;
-  readonly targets: RowTargets;
+  /** One target for each row: `"class"`, its number; `"number"`, any; `"row"`, as many as predicted. */
+  readonly targets: "class" | "number" | "row";
   /** One loss for each row, in engine operations. */
   readonly value: (rows: Tensor, target: Tensor) => Tensor;
   /** The gradient by one row, by hand. */

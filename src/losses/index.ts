@@ -29,7 +29,6 @@ export type {
   LossOptions,
   Reduction,
   RowLoss,
-  RowTargets,
   Targets,
 } from "./Loss.ts";
 export { logCosh } from "./logCosh.ts";

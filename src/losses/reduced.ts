@@ -1,4 +1,4 @@
-import { ShapeError, type Tensor, type TensorLike, unwatched } from "../engine/index.ts";
+import { ones, ShapeError, type Tensor, type TensorLike, unwatched } from "../engine/index.ts";
 import { place, sideBySide } from "./doors.ts";
 import type { Reduction } from "./Loss.ts";
 
@@ -14,7 +14,7 @@ export function reduced(
   weights?: TensorLike,
   shares?: Tensor,
 ): Tensor {
-  const counts = weights === undefined ? undefined : sideBySide(each, weights)[1];
+  const counts = weights === undefined ? undefined : spread(sideBySide(each, weights)[1], each);
   if (counts !== undefined) unwatched(() => weightsFit(name, each, counts));
   const weighted = counts === undefined ? each : each.mul(counts);
   if (reduction === "none") return weighted;
@@ -23,10 +23,18 @@ export function reduced(
   return total === undefined ? weighted.mean() : weighted.sum().div(total.sum());
 }
 
+/** A column of weights, where each row has several losses, counts all of its row. */
+function spread(weights: Tensor, { shape }: Tensor): Tensor {
+  const isColumn =
+    shape.length > 1 &&
+    String(weights.shape) === String(shape.map((n, axis) => (axis === 0 ? n : 1)));
+  return isColumn ? weights.mul(ones(shape, weights.dtype)) : weights;
+}
+
 function weightsFit(name: string, each: Tensor, weights: Tensor): void {
   if (String(weights.shape) !== String(each.shape))
     throw new ShapeError(
-      `${name} needs one weight for each loss, but there are losses of shape [${each.shape}] and weights of shape [${weights.shape}].\nHint: print weights.shape; a single factor can be multiplied on afterwards.`,
+      `${name} needs one weight for each loss, but there are losses of shape [${each.shape}] and weights of shape [${weights.shape}].\nHint: a column [samples, 1] counts whole rows; a single factor can be multiplied on afterwards.`,
     );
   const wrong = weights.data.findIndex((w) => !(w >= 0 && w < Infinity));
   if (wrong >= 0)

@@ -1,15 +1,12 @@
 import {
   type Flattened,
   flatten,
-  ones,
   type Tensor,
   type TensorLike,
   type TensorsOf,
   tensor,
 } from "../engine/index.ts";
-import type { AnyLoss, RowTargets } from "../losses/index.ts";
 import type { Model } from "../models/index.ts";
-import { hasFacts } from "./obstacle.ts";
 import type { Batch } from "./samples.ts";
 import { compiledSlope, plainSlope, type Slope } from "./slope.ts";
 import type { Comparison } from "./TrainOptions.ts";
@@ -38,19 +35,11 @@ export function costOf(model: Model<Tensor>, loss: Comparison): AnyCost {
     const options = seed === undefined ? {} : { seed: seed as number };
     const prediction = model(parameters, x as Tensor, options);
     if (weights === undefined) return loss(prediction, y as Tensor);
-    return loss(prediction, y as Tensor, weightsFor(loss, prediction, weights as Tensor));
+    // Beside a table, a column: each weight counts its whole row.
+    const column = prediction.shape.map((_, axis) => (axis === 0 ? -1 : 1));
+    return loss(prediction, y as Tensor, (weights as Tensor).reshape(column));
   };
 }
-
-/** The weights of the rows, one for each loss: of a row there is one, or one for each of its numbers. */
-function weightsFor(loss: Comparison, prediction: Tensor, weights: Tensor): Tensor {
-  const { shape } = prediction;
-  if (shape.length < 2 || !hasFacts(loss) || isOfRows(loss)) return weights;
-  return ones(shape).mul(weights.reshape(shape.map((_, axis) => (axis === 0 ? shape[0]! : 1))));
-}
-
-const isOfRows = (loss: AnyLoss): boolean =>
-  "targets" in loss && ["class", "number", "row"].includes(loss.targets as RowTargets);
 
 /** @param obstacle why the cost must run as it is in every step, if it must */
 export function objectiveOf(cost: AnyCost, parameters: Tensor, obstacle?: string): Objective {

@@ -65,6 +65,50 @@ describe("reductions and weights", () => {
 
   test("weights of another shape are refused", () => {
     expect(() => mse()(prediction, target, [1, 2])).toThrow(ShapeError);
+    expect(() => mse()(prediction, target, [[1], [2], [3]])).toThrow(ShapeError);
+  });
+
+  test("a column of weights counts all losses of each row", () => {
+    const [rows, wanted] = [
+      tensor([
+        [1, 2],
+        [3, 5],
+      ]),
+      tensor([
+        [0, 0],
+        [0, 0],
+      ]),
+    ];
+    const column = [[1], [3]];
+    const each = [
+      [1, 1],
+      [3, 3],
+    ];
+    for (const reduction of ["mean", "sum", "none"] as const)
+      expect(mse({ reduction })(rows, wanted, column).toArray()).toEqual(
+        mse({ reduction })(rows, wanted, each).toArray(),
+      );
+    const narrow = tensor(
+      [
+        [1, 2],
+        [3, 5],
+      ],
+      { dtype: "float32" },
+    );
+    expect(
+      mse()(
+        narrow,
+        [
+          [0, 0],
+          [0, 0],
+        ],
+        column,
+      ).dtype,
+    ).toBe("float32");
+    expect(() => mse()(rows, wanted, [[1, 3]])).toThrow(ShapeError);
+    expect(() => mse()(rows, wanted, [1, 3])).toThrow(
+      "Hint: a column [samples, 1] counts whole rows",
+    );
   });
 });
 

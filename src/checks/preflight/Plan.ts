@@ -5,7 +5,7 @@ import { layoutOf, type ParameterLayout, type ParameterTree } from "../parameter
 import { type AnyFunction, calledOn } from "../subject.ts";
 import { type TargetKind, targetKind } from "./targetKind.ts";
 
-/** Samples in rows, and what is to be predicted of each. */
+/** Samples in rows, and what is to be predicted of each. Every sample counts alike here: weights are not looked at. */
 export interface Samples {
   readonly x: TensorLike;
   readonly y: TensorLike;
