@@ -41,6 +41,12 @@ export function costOf(model: Model<Tensor>, loss: Comparison): AnyCost {
   };
 }
 
+/**
+ * Samples times parameters up to which all that is computed on the way is held at once. All layers together have no
+ * more units than parameters, so an operation in each of them gives no more than so many numbers: 64 MiB.
+ */
+const mostHeld = 2 ** 23;
+
 /** @param obstacle why the cost must run as it is in every step, if it must */
 export function objectiveOf(cost: AnyCost, parameters: Tensor, obstacle?: string): Objective {
   const flat = flatten(parameters);
@@ -48,11 +54,16 @@ export function objectiveOf(cost: AnyCost, parameters: Tensor, obstacle?: string
     obstacle === undefined
       ? compiledSlope(cost, flat)
       : { slope: plainSlope(cost, flat), obstacle: () => obstacle };
+  const costOn = (p: Tensor, { x, y, weights }: Batch) =>
+    tensor(cost(p, x, y, undefined, weights)).item();
   return {
     flat,
     cost,
     ...slope,
-    value: (values, { x, y, weights }) =>
-      tensor(cost(flat.tensors(values), x, y, undefined, weights)).item(),
+    // A cost that can be repeated keeps nothing of what it computes on the way, so none of it is brought home.
+    value: (values, batch) =>
+      slope.obstacle() === undefined && batch.count * values.length <= mostHeld
+        ? flat.lend(values, (p) => costOn(p, batch))
+        : costOn(flat.tensors(values), batch),
   };
 }
