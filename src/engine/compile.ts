@@ -73,6 +73,8 @@ export function compile<F extends AnyFunction>(f: F, options: CompileOptions = {
     return watched.result;
   };
   Object.defineProperty(run, "obstacle", { get: () => obstacle });
+  // Whoever asks how many arguments it takes is told of the function itself.
+  Object.defineProperty(run, "length", { value: original.length });
   // `run` takes what f takes and gives what f gives, and has just been given the obstacle.
   return run as unknown as Compiled<F>;
 }

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import {
   bceWithLogits,
+  compile,
   heavyBall,
   klDivergence,
   models,
@@ -197,6 +198,16 @@ describe("weights that are none", () => {
     );
     const validation = { ...data, weights };
     expect(() => train(model, data, { loss: own, validation })).toThrow("and no weights.");
+    expect(() => train(model, { ...data, weights }, { loss: compile(own) })).toThrow("takes 2");
+  });
+
+  test("of a loss of one's own that takes them are handed over, also where it is compiled", () => {
+    const own = (p: Tensor, y: Tensor, w?: Tensor) => mse()(p, y, w);
+    const weighted = { ...data, weights: [1, 3] };
+    const [plain, compiled] = [own, compile(own)].map((loss) => train(model, weighted, { loss }));
+    expect(compiled!.obstacle).toBeUndefined();
+    expect(compiled!.state).toEqual(plain!.state);
+    expect(plain!.state).toEqual(train(model, weighted, { loss: mse() }).state);
   });
 });
 
