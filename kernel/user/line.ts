@@ -46,12 +46,15 @@ export function listenBeside(receive: (message: ToUser) => void, { seal, mark }:
   });
 }
 
-const startControl = (seal: Seal) =>
-  new Worker(new URL("./control.cjs", import.meta.url), {
+function startControl(seal: Seal): void {
+  const control = new Worker(new URL("./control.cjs", import.meta.url), {
     workerData: { ...answering, seal },
     transferList: [answering.port],
     env: SHARE_ENV,
   });
+  // With that thread its line ends, for which the host ends this process; whatever cell runs did not throw that.
+  control.on("error", () => undefined);
+}
 
 /**
  * Listens to the host where work is graded and may have no other thread. A cell that keeps this one
