@@ -1,7 +1,7 @@
-import { createRequire } from "node:module";
-import type { Router, Socket, XPublisher } from "zeromq";
-import { address, type Channel, type Connection } from "./Connection.ts";
+import type { Channel, Connection } from "./Connection.ts";
 import { decode, encode, type Message, WireError } from "./Message.ts";
+import { publisher } from "./publisher.ts";
+import { router } from "./router.ts";
 import { signer } from "./signature.ts";
 
 /** What the kernel does with what arrives. */
@@ -24,50 +24,29 @@ export async function openSockets(
   connection: Connection,
   { receive, subscribed, log }: Receivers,
 ): Promise<Sockets> {
-  // Loaded here, because the user process is started before and loads meanwhile; as a module it would take longer.
-  const { Router, XPublisher } = createRequire(import.meta.url)(
-    "zeromq",
-  ) as typeof import("zeromq");
   const { matches, sign } = signer(connection.key, connection.signature_scheme);
-  // A limit on queued messages would silently drop output of a busy cell.
-  const endless = { sendHighWaterMark: 0, linger: 1000 };
-  const routers = {
-    shell: new Router(endless),
-    control: new Router(endless),
-    stdin: new Router(endless),
-  };
-  const iopub = new XPublisher({ ...endless, verbosity: "allSubs" });
-  const heartbeat = new Router({ linger: 0 });
-  const sockets = { ...routers, iopub, hb: heartbeat };
-  await Promise.all(
-    Object.entries(sockets).map(([channel, socket]) =>
-      socket.bind(address(connection, channel as Channel)),
-    ),
-  );
   const fresh = neverTwice();
-  for (const [channel, router] of Object.entries(routers)) {
-    listen(router, (frames) => {
+  const asked = (channel: "shell" | "control" | "stdin") => {
+    const hear = (frames: readonly Uint8Array[]) => {
       const message = decodeOrLog(frames, { matches, sign }, log);
-      if (message && fresh(message)) receive(channel as keyof typeof routers, message);
+      if (message && fresh(message)) receive(channel, message);
       else if (message) log(`dropped a message that came before: ${message.header.msg_id}`);
-    });
-  }
-  listen(iopub, ([frame]) => {
-    if (frame?.[0] === 1) subscribed(Buffer.from(frame.subarray(1)).toString("utf8"));
-  });
-  const beat = outbox(heartbeat);
-  listen(heartbeat, beat.send);
-  const outboxes = {
-    shell: outbox(routers.shell),
-    control: outbox(routers.control),
-    stdin: outbox(routers.stdin),
-    iopub: outbox(iopub),
+    };
+    return router(connection, channel, hear, log);
   };
+  const [shell, control, stdin, iopub, hb] = await Promise.all([
+    asked("shell"),
+    asked("control"),
+    asked("stdin"),
+    publisher(connection, subscribed, log),
+    // A beat comes back as it is.
+    router(connection, "hb", (frames, answer) => answer(frames), log),
+  ]);
+  const sockets = { shell, control, stdin, iopub, hb };
   return {
-    send: (channel, message) => outboxes[channel].send(encode(message, { matches, sign })),
+    send: (channel, message) => sockets[channel].send(encode(message, { matches, sign })),
     close: async () => {
-      await Promise.all(Object.values(outboxes).map(({ drained }) => drained()));
-      for (const socket of Object.values(sockets)) socket.close();
+      await Promise.all(Object.values(sockets).map((socket) => socket.close()));
     },
   };
 }
@@ -98,41 +77,5 @@ function neverTwice(remembered = 65_536): (message: Message) => boolean {
     seen.add(key);
     if (seen.size > remembered) for (const oldest of seen) return seen.delete(oldest);
     return true;
-  };
-}
-
-function listen(
-  socket: Socket & AsyncIterable<Buffer[]>,
-  receive: (frames: Buffer[]) => void,
-): void {
-  void (async () => {
-    for await (const frames of socket) receive(frames);
-  })();
-}
-
-/**
- * Sends in order, one message at a time, because a socket refuses a second send before the first is through.
- * It begins when this turn of the event loop has done what else it does: a cell is on its way to the process
- * that runs it before anybody reads that it is.
- */
-function outbox(socket: Router | XPublisher) {
-  const waiting: Uint8Array[][] = [];
-  let sending: Promise<void> | undefined;
-  const work = async () => {
-    await new Promise<void>((resume) => process.nextTick(resume));
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
-      // A router cannot deliver to a client that has gone; that answer is nobody's loss.
-      await socket.send(next).catch(() => undefined);
-    }
-    sending = undefined;
-  };
-  return {
-    send: (frames: Uint8Array[]) => {
-      waiting.push(frames);
-      sending ??= work();
-    },
-    drained: async () => {
-      while (waiting.length > 0 || sending !== undefined) await sending;
-    },
   };
 }
