@@ -132,7 +132,7 @@ export class Types {
       const items = found
         .filter(({ label }) => label.toLowerCase().startsWith(word.toLowerCase()))
         .filter(({ label }) => !label.startsWith(internal))
-        .sort((a, b) => (a.sortText ?? a.label).localeCompare(b.sortText ?? b.label))
+        .sort(byRank)
         .map(({ label, kind }) => ({
           // The mark of a field that may be left out is no part of its name.
           label: label.replace(/\?$/, ""),
@@ -228,6 +228,10 @@ function signatureText(help: SignatureHelp | null): string | undefined {
   const text = typeof documentation === "string" ? documentation : documentation?.value;
   return `\`\`\`typescript\n${signature.label}\n\`\`\`\n${text ?? ""}`.trim();
 }
+
+/** The likelier comes first; among those as likely as each other the checker has no order. */
+const byRank = (a: LspCompletion, b: LspCompletion): number =>
+  (a.sortText ?? a.label).localeCompare(b.sortText ?? b.label) || a.label.localeCompare(b.label);
 
 /** A variable of a cell may have the name of a global; the nearer comes first. */
 const onePerName = (items: readonly Completion[]): Completion[] =>

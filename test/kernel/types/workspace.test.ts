@@ -96,6 +96,14 @@ test("completion offers of modules those that a cell can import", async () => {
   expect(all.filter((name) => name.includes("declared"))).toEqual([]);
 });
 
+test("completion offers the members of an object in the order of the alphabet", async () => {
+  const cell = "downhill.metrics.";
+  const { items } = await typesOf().complete(cell, cell.length);
+  const labels = items.map(({ label }) => label);
+  expect(labels).toContain("accuracy");
+  expect(labels).toEqual(labels.toSorted((a, b) => a.localeCompare(b)));
+});
+
 test("a notebook's own types of Node.js take the place of ours", async () => {
   const types = typesOf({
     "node_modules/@types/node/index.d.ts": "declare const ofTheNotebook: string;",
