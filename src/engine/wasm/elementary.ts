@@ -109,15 +109,15 @@ function smallExpm1(l: Lanes, r: Code): Code {
   return l.keep(l.add(l.mul(l.mul(r, r), tail), r));
 }
 
-/** tanh |x| = −t / (t + 2) with t = e^(−2|x|) − 1; the sign is put back. */
+/** tanh |x| = t / (2 − t) with t = 1 − e^(−2|x|); the sign is put back. */
 export function tanh(l: Lanes, x: Code): Code {
   const farthest = l.kind === "float64" ? -80 : -40;
-  const y = l.keep(l.atLeast(l.mul(l.abs(x), l.constant(-2)), l.constant(farthest)));
+  const y = l.keep(l.atLeast(l.mul(l.below(x), l.constant(2)), l.constant(farthest)));
   const { k, r } = reduce(l, y);
   const scale = powerOfTwo(l, k);
   const small = smallExpm1(l, r);
-  const t = l.keep(l.add(l.mul(scale, small), l.sub(scale, l.constant(1))));
-  const size = l.abs(l.div(t, l.add(t, l.constant(2))));
+  const t = l.keep(l.sub(l.sub(l.constant(1), scale), l.mul(scale, small)));
+  const size = l.div(t, l.sub(l.constant(2), t));
   return l.keep(l.or(size, l.and(x, l.constant(-0))));
 }
 
