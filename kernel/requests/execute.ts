@@ -1,4 +1,10 @@
-import { type CellOutput, interrupted, type Outcome, type Turn } from "../session/index.ts";
+import {
+  type CellOutput,
+  type Compiled,
+  interrupted,
+  type Outcome,
+  type Turn,
+} from "../session/index.ts";
 import type { Diagnostic } from "../types/index.ts";
 import type { Content, Message } from "../wire/index.ts";
 import { diagnosticsShown } from "./diagnose.ts";
@@ -38,9 +44,10 @@ async function executed(kernel: Kernel, request: Message, turn: Turn): Promise<E
   const { outcome, remarks } = failure
     ? { outcome: failure }
     : await checkedRun(kernel, request, turn, {
-        run: async () => {
+        compile: () => kernel.session.compile(code, file),
+        run: async (before) => {
           if (turn.interrupted) return interrupted;
-          const ran = await kernel.session.run(code, file, output, !silent);
+          const ran = await kernel.session.run(code, file, output, { show: !silent, ...before });
           // What the type checker says of the cell comes below; nobody waits for it to see the result.
           if (ran.status === "ok" && ran.shown) output.result(execution_count, ran.shown);
           return ran;
@@ -83,20 +90,30 @@ async function painted(
 /** Milliseconds for which a cell that has been answered waits for the remarks of the type checker. */
 const remarkTime = 20;
 
+/** What there is to do for a cell. */
+interface Work {
+  readonly compile: () => Promise<Compiled>;
+  readonly run: (compiled?: { readonly before: Compiled }) => Promise<Outcome>;
+  readonly remark: CellOutput["remark"];
+}
+
 /** Runs a cell beside its type check, or behind it where ill-typed cells are refused. */
 async function checkedRun(
   kernel: Kernel,
   request: Message,
   turn: Turn,
-  { run, remark }: { run: () => Promise<Outcome>; remark: CellOutput["remark"] },
+  { compile, run, remark }: Work,
 ): Promise<{ readonly outcome: Outcome; readonly remarks?: Promise<void> }> {
   const { types, strict, log } = kernel;
   const { code, silent } = readRequest(request.content);
   if (!types || silent) return { outcome: await run() };
   if (strict) {
-    const found = (await Promise.race([types.diagnose(code), turn.interruption])) ?? [];
+    // The question leaves first; while the checker looks at the cell, it is compiled.
+    const compiling = new Promise(setImmediate).then(compile);
+    const checked = Promise.all([types.diagnose(code), compiling]);
+    const [found, before] = (await Promise.race([checked, turn.interruption])) ?? [[]];
     if (found.length > 0) return { outcome: refusal(found, code) };
-    const running = run();
+    const running = run(before && { before });
     // First the cell is on its way, then the checker is told that it is part of the program.
     if (!turn.interrupted) setImmediate(() => void types.commit(code));
     return { outcome: await running };

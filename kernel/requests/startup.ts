@@ -28,7 +28,7 @@ async function prepare(
   const { session, types } = kernel;
   const file = resolve(preload);
   const code = readFileSync(file, "utf8");
-  const outcome = await session.run(code, file, output, false);
+  const outcome = await session.run(code, file, output, { show: false });
   if (outcome.status === "error") return outcome;
   if (kernel.prepared === 0) void types?.commit(code);
   kernel.prepared = session.processes;

@@ -1,9 +1,9 @@
 import { EventEmitter } from "node:events";
-import type { CompiledCell, Kind } from "../compile/index.ts";
+import type { CompiledCell } from "../compile/index.ts";
 import type { CommStep, FromControl, FromUser } from "../link/index.ts";
 import type { Header } from "../wire/index.ts";
 import { type Ask, type CellOutput, cellOutput, type Publish, silentOutput } from "./cellOutput.ts";
-import { compiledFor } from "./compiling.ts";
+import { type Compiled, Compiling } from "./compiling.ts";
 import { type Death, hopeless } from "./death.ts";
 import { type CellSource, type Follower, type Inspector, inspectorBy } from "./Inspector.ts";
 import { type Judging, judging } from "./judging.ts";
@@ -38,8 +38,7 @@ type Told = Exclude<Said, Asked>;
 /** Cells run one after another, or beside each other in different shells; what they declare stays, whatever becomes of the process that runs them. */
 export class Session {
   readonly #around: Surroundings;
-  /** The names that cells have declared. */
-  readonly names = new Map<string, Kind>();
+  readonly #compiling: Compiling;
   /** The cell that ran last under each name, such as `In[3]`. */
   readonly sources = new Map<string, CellSource>();
   readonly #underway = new Underway();
@@ -62,7 +61,13 @@ export class Session {
   constructor(around: Surroundings) {
     this.#around = around;
     if (around.restricted) this.#judging = judging(() => import("../../src/index.ts"));
+    this.#compiling = new Compiling(this.#judging);
     this.#user = this.#start();
+  }
+
+  /** The names that cells have declared. */
+  get names(): Compiling["names"] {
+    return this.#compiling.names;
   }
 
   /** Keeps a cell's turn open while work on it goes on; what interrupts the session interrupts the turn. */
@@ -79,10 +84,20 @@ export class Session {
     return cellOutput(parent, { publish, outputCap, stderr, ask });
   }
 
-  /** Runs a cell to its end. `file` is its name in stack traces; `show` asks for its value. */
-  async run(code: string, file: string, output: CellOutput, show = true): Promise<Outcome> {
+  /** Compiles a cell, which may run later or never. `file` is its name in stack traces. */
+  compile(code: string, file: string): Promise<Compiled> {
+    return this.#compiling.compile(code, file);
+  }
+
+  /** Runs a cell to its end; `show` asks for its value, `before` is what it was compiled to. */
+  async run(
+    code: string,
+    file: string,
+    output: CellOutput,
+    { show = true, before }: { readonly show?: boolean; readonly before?: Compiled } = {},
+  ): Promise<Outcome> {
     const coming = this.#underway.addCell(output);
-    const ready = await this.#prepared(code, file);
+    const ready = await this.#prepared(code, file, before);
     if ("status" in ready) {
       this.#underway.drop(coming);
       return ready;
@@ -90,7 +105,7 @@ export class Session {
     const { declares, place: _place, ...rest } = ready;
     const variables = declares.map(({ variable }) => variable);
     const ending = await this.#underway.run(coming, () => {
-      for (const { name, kind } of declares) this.names.set(name, kind);
+      this.#compiling.declare(declares);
       this.#user!.tell({ type: "run", cell: coming.cell, file, variables, show, ...rest });
     });
     // What child processes wrote is in the pipes by now, and is read in this turn of the event loop.
@@ -100,8 +115,8 @@ export class Session {
   }
 
   /** Compiles a cell, and waits until nothing stands against its run. */
-  async #prepared(code: string, file: string): Promise<CompiledCell | Outcome> {
-    const compiled = await compiledFor(code, file, this.names, this.#judging);
+  async #prepared(code: string, file: string, before?: Compiled): Promise<CompiledCell | Outcome> {
+    const compiled = await this.#compiling.upToDate(code, file, before);
     if ("status" in compiled) return compiled;
     const { place, code: run, columnOffset } = compiled;
     const source = { text: code, place, code: run, columnOffset };
@@ -257,7 +272,7 @@ export class Session {
   #died(death: Death): void {
     const { foremost, hasBegun, all } = this.#underway;
     this.#user = undefined;
-    this.names.clear();
+    this.#compiling.forget();
     this.#inspection.lost();
     for (const step of this.#comms.closeAll()) this.#underway.outputOf(foremost)?.comm(step);
     // A process that dies before it ran anything would die again; the next cell will try.

@@ -1,14 +1,58 @@
-import type { CompiledCell, Names } from "../compile/index.ts";
+import type { CompiledCell, Kind, Names } from "../compile/index.ts";
 import type { Judging } from "./judging.ts";
 import { type Outcome, plainError } from "./Outcome.ts";
 import { refusedNames } from "./restrictions.ts";
 import { syntaxErrorContent } from "./traceback.ts";
 
+/** A cell that was compiled before it is to run. */
+export interface Compiled {
+  readonly cell: CompiledCell | Outcome;
+  /** How often the names that it was compiled among had changed by then. */
+  readonly changes: number;
+}
+
+/** The names that cells have declared, and cells compiled among them. */
+export class Compiling {
+  readonly names = new Map<string, Kind>();
+  readonly #judging: Judging | undefined;
+  #changes = 0;
+
+  constructor(judging: Judging | undefined) {
+    this.#judging = judging;
+  }
+
+  async compile(code: string, file: string): Promise<Compiled> {
+    const changes = this.#changes;
+    return { cell: await compiledFor(code, file, this.names, this.#judging), changes };
+  }
+
+  /** What was compiled before, or the cell anew where names have changed since. */
+  async upToDate(
+    code: string,
+    file: string,
+    before: Compiled | undefined,
+  ): Promise<CompiledCell | Outcome> {
+    if (before?.changes === this.#changes) return before.cell;
+    return (await this.compile(code, file)).cell;
+  }
+
+  declare(declares: CompiledCell["declares"]): void {
+    for (const { name, kind } of declares) this.names.set(name, kind);
+    this.#changes += declares.length;
+  }
+
+  /** The process that held the variables is gone. */
+  forget(): void {
+    this.names.clear();
+    this.#changes += 1;
+  }
+}
+
 /**
  * A cell made ready to run, or why it does not run. Where there is a judge, it is graded work.
  * The compiler is loaded when it is wanted, because the kernel's first answer must not wait for it.
  */
-export async function compiledFor(
+async function compiledFor(
   code: string,
   file: string,
   names: Names,

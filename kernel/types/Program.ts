@@ -33,10 +33,12 @@ export class Program {
     const file = moduleFile(cell);
     // A module stands by itself: it knows what it imports.
     if (file) return { text: cell, lines, declares: [], file };
-    const { declares, assigns } = namesOf(cell);
-    const own = new Set(declares.map(({ name }) => name));
     const words = new Set(cell.match(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu));
-    const used = [...this.#known(words, also)].filter(([name]) => !own.has(name));
+    const known = [...this.#known(words, also)];
+    const standsAlone = known.length === 0 && !declaring.some((word) => words.has(word));
+    const { declares, assigns } = standsAlone ? noNames : namesOf(cell);
+    const own = new Set(declares.map(({ name }) => name));
+    const used = known.filter(([name]) => !own.has(name));
     // An import cannot be assigned to, but a variable of the same type can.
     const additions = used.map(([name, owner]) =>
       assigns.has(name)
@@ -68,6 +70,15 @@ export class Program {
     this.#latest = undefined;
   }
 }
+
+/** Words without one of which a cell declares nothing. */
+const declaring =
+  "class const enum export function import interface let module namespace type using var".split(
+    " ",
+  );
+
+/** What most lines that only look at something declare and assign: they need not be parsed for it. */
+const noNames: ReturnType<typeof namesOf> = { declares: [], assigns: new Set() };
 
 /** What the cell exports itself must not be exported twice. */
 const exported = (declares: readonly Declared[]): string =>

@@ -11,6 +11,25 @@ test("a cell imports what it uses from the cell that declared it last", () => {
   expect(read()).toContain('import { rate } from "./cell-2"');
 });
 
+test.each([
+  "const a = 1",
+  "let { b: a } = { b: 1 }",
+  "if (true) { var a = 1 }",
+  "async function a() {}",
+  "abstract class a {}",
+  "enum a { Red }",
+  "interface a {}",
+  "type a = 1",
+  "namespace a { export const b = 1 }",
+  "declare const a: number",
+  "import a from 'x'",
+  "import { b as a } from 'x'",
+])("what %s declares is known to later cells", (cell) => {
+  const { declares, text } = new Program().read(cell);
+  expect(declares).toEqual(["a"]);
+  expect(text).toContain("export { a };");
+});
+
 test("a name that is not in the cell yet comes too where it is asked for, and only there", () => {
   const program = new Program();
   program.own(["rate"], "cell-1");
