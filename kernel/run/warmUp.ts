@@ -17,6 +17,11 @@ const later = async <Value>(value: Value): Promise<Value> => value;
 console.log(await later(new Line().at(sum)));
 points`,
   `import { join } from "node:path";\njoin("a", "b")`,
+  // Not every parser reads this one; see the compiler.
+  `import three from "data:application/json,3" with { type: "json" };
+const twice = (x: number): number => 2 * x;
+for (let i = 0; i < three; i++) if (i > 1) console.log(\`twice \${i} is \${twice(i)}\`);
+({ three, list: [1, 2, 3].map(twice) })`,
   "process.exit()",
 ];
 
