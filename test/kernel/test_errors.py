@@ -218,7 +218,7 @@ def test_an_interrupt_ends_a_cell_that_waits_for_the_startup_file(kernels, tmp_p
 
 
 def test_an_interrupt_ends_a_cell_that_waits_for_what_is_asked_beside_it(kernel):
-    cell = kernel.start("1", user_expressions={"a": "new Promise(() => {})", "b": "(globalThis as any).asked = 1"})
+    cell = kernel.start("1", user_expressions={"a": "await new Promise(() => {})", "b": "(globalThis as any).asked = 1"})
     kernel.hear(cell, "execute_result")
     kernel.interrupt()
     assert kernel.reply_to(cell)["content"]["ename"] == "KeyboardInterrupt"
