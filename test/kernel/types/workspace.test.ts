@@ -86,11 +86,10 @@ async function documented(module: string): Promise<Map<string, string | undefine
 
 test("completion offers of modules those that a cell can import", async () => {
   const types = typesOf();
-  expect(await offered(types, 'import {} from "down|"')).toEqual([
-    "downhill",
-    "downhill/config",
-    "downhill/pictures",
-  ]);
+  // What lies beside the package's folder can be imported, too, and may have such a name.
+  expect(await offered(types, 'import {} from "down|"')).toEqual(
+    expect.arrayContaining(["downhill", "downhill/config", "downhill/pictures"]),
+  );
   const all = await offered(types, 'import {} from "|"');
   expect(all).toEqual(expect.arrayContaining(["fs", "node:fs", "tslab"]));
   expect(all.filter((name) => name.includes("declared"))).toEqual([]);
