@@ -58,13 +58,22 @@ export function serve(connectionFile: string, { session, settings, log }: Served
     sockets = open;
     status("starting", {});
     // The first cell will want the compiler.
-    setImmediate(async () => (await import("./compile/index.ts")).loadNativeParser());
+    setImmediate(readyCompiler);
   }, unheard(log));
   process.on("SIGINT", () => void session.interrupt());
   process.on("SIGTERM", leave);
   watchParent(process.env.JPY_PARENT_PID, leave);
   return publish;
 }
+
+async function readyCompiler(): Promise<void> {
+  const { loadNativeParser, practise } = await import("./compile/index.ts");
+  await loadNativeParser();
+  setTimeout(practise, untilPractice).unref();
+}
+
+/** Milliseconds in which a cell that was sent at once has been answered, for which the compiler need not practise. */
+const untilPractice = 100;
 
 /** What a debugger will want to know, while there is none. */
 const unwatched = ({ restricted }: Settings) => ({
