@@ -1,10 +1,9 @@
 export { type CompiledCell, compileCell } from "./compileCell.ts";
 export { compileExpression } from "./compileExpression.ts";
 export { compileModule } from "./compileModule.ts";
-export { type Completeness, isComplete } from "./isComplete.ts";
-export type { Keep } from "./keptAside.ts";
+export { isComplete } from "./isComplete.ts";
 export { moduleFile } from "./moduleCell.ts";
-export { type Declaration, type Kind, type Names, variableFor } from "./Names.ts";
+export { type Kind, type Names, variableFor } from "./Names.ts";
 export { type Declared, namesOf } from "./namesOf.ts";
 export { loadNativeParser } from "./nativeParser.ts";
 export { CellSyntaxError, isJsx, parseModule, withoutHashLines } from "./parse.ts";
