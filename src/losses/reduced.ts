@@ -1,4 +1,4 @@
-import { ones, ShapeError, type Tensor, type TensorLike, unwatched } from "../engine/index.ts";
+import { ShapeError, spreadTo, type Tensor, type TensorLike, unwatched } from "../engine/index.ts";
 import { place, sideBySide } from "./doors.ts";
 import type { Reduction } from "./Loss.ts";
 
@@ -28,7 +28,7 @@ function spread(weights: Tensor, { shape }: Tensor): Tensor {
   const isColumn =
     shape.length > 1 &&
     String(weights.shape) === String(shape.map((n, axis) => (axis === 0 ? n : 1)));
-  return isColumn ? weights.mul(ones(shape, weights.dtype)) : weights;
+  return isColumn ? spreadTo(weights, shape) : weights;
 }
 
 function weightsFit(name: string, each: Tensor, weights: Tensor): void {

@@ -11,6 +11,8 @@ export interface Batch {
   readonly count: number;
   /** How many samples of mean weight they weigh as much as: `count`, unless some of them weigh more. */
   readonly mass: number;
+  /** The sum of the weights; of samples that all count alike their number. */
+  readonly weighs: number;
   /** Whether it is all of the samples, so that the same tensors come in every step. */
   readonly isAll: boolean;
 }
@@ -35,7 +37,8 @@ export function samplesOf(name: string, data: Samples | undefined): Batch {
   noHoles(name, "x", x);
   noHoles(name, "y", y);
   const weights = data.weights === undefined ? undefined : weightsOf(name, data.weights, count);
-  return { x, y, weights, count, mass: count, isAll: true };
+  const weighs = weights?.sum().item() ?? count;
+  return { x, y, weights, count, mass: count, weighs, isAll: true };
 }
 
 const alone: Batch = {
@@ -44,6 +47,7 @@ const alone: Batch = {
   weights: undefined,
   count: 1,
   mass: 1,
+  weighs: 1,
   isAll: true,
 };
 
@@ -80,11 +84,14 @@ function noHoles(name: string, which: "x" | "y", values: Tensor): void {
 }
 
 /** Some of the samples, by their rows. */
-export function picked({ x, y, weights, count: all }: Batch, rows: readonly number[]): Batch {
+export function picked(
+  { x, y, weights, weighs: total, count: all }: Batch,
+  rows: readonly number[],
+): Batch {
   const count = rows.length;
   const some = { x: x?.gather(rows), y: y?.gather(rows), count, isAll: false };
-  if (weights === undefined) return { ...some, weights, mass: count };
+  if (weights === undefined) return { ...some, weights, mass: count, weighs: count };
   const theirs = weights.gather(rows);
-  const mass = all * (theirs.sum().item() / weights.sum().item());
-  return { ...some, weights: theirs, mass };
+  const weighs = theirs.sum().item();
+  return { ...some, weights: theirs, mass: all * (weighs / total), weighs };
 }
