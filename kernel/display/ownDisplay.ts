@@ -1,4 +1,4 @@
-import { inspect } from "node:util";
+import { inspect, types } from "node:util";
 import type { Show, Shown } from "./Shown.ts";
 
 const symbol = Symbol.for("Jupyter.display");
@@ -7,13 +7,25 @@ const symbol = Symbol.for("Jupyter.display");
 export const ownDisplay: Show = (value) => {
   if ((typeof value !== "object" && typeof value !== "function") || value === null)
     return undefined;
-  const display: unknown = (value as { [symbol]?: unknown })[symbol];
+  const display = types.isProxy(value) ? methodOfProxy(value) : methodOf(value);
   if (typeof display !== "function") return undefined;
   const bundle: unknown = display.call(value);
   return bundle instanceof Promise
     ? bundle.then((later) => fromBundle(later, value))
     : fromBundle(bundle, value);
 };
+
+const methodOf = (value: object): unknown => (value as { [symbol]?: unknown })[symbol];
+
+/** A proxy that has an answer to every name does not thereby say how it is shown. */
+function methodOfProxy(value: object): unknown {
+  try {
+    return symbol in value ? methodOf(value) : undefined;
+  } catch {
+    // It was revoked, or its handler refuses to be asked: it is shown as Node shows it, which asks nobody.
+    return undefined;
+  }
+}
 
 /** @throws {TypeError} when the method gives something other than a bundle. */
 function fromBundle(bundle: unknown, value: object): Shown {

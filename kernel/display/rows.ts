@@ -1,4 +1,4 @@
-import { inspect } from "node:util";
+import { inspect, types } from "node:util";
 import type { Show } from "./Shown.ts";
 import { text } from "./structure.ts";
 
@@ -27,17 +27,25 @@ export const rows: Show = (value) => {
 };
 
 function isRows(value: unknown): value is readonly Row[] {
-  return Array.isArray(value) && value.length > 0 && value.every(isPlain);
+  // What a proxy holds, only its handler could say, and that may do anything; Node shows it without asking.
+  return !types.isProxy(value) && Array.isArray(value) && value.length > 0 && value.every(isPlain);
 }
 
 function isPlain(value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return false;
+  if (typeof value !== "object" || value === null || types.isProxy(value)) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;
 }
 
 const cells = (row: Row, columns: readonly string[]): string =>
-  columns.map((key) => cell(Object.hasOwn(row, key) ? row[key] : "")).join("");
+  columns.map((key) => cell(fieldOf(row, key))).join("");
+
+/** A field that is computed is not computed only because its row is looked at. */
+function fieldOf(row: Row, key: string): unknown {
+  const field = Object.getOwnPropertyDescriptor(row, key);
+  if (!field) return "";
+  return field.get ? "[Getter]" : field.value;
+}
 
 function cell(value: unknown): string {
   const number = typeof value === "number" || typeof value === "bigint";
@@ -45,13 +53,19 @@ function cell(value: unknown): string {
   return `<td${align}>${escaped(inShort(value))}</td>`;
 }
 
-const inShort = (value: unknown): string => {
-  if (typeof value !== "string")
-    return inspect(value, { depth: 0, maxArrayLength: 6, breakLength: Number.POSITIVE_INFINITY });
-  return value.length > 200
-    ? `${value.slice(0, 200)}… ${value.length - 200} more characters`
-    : value;
-};
+/** A value in one line; of an error without its calls. */
+function inShort(value: unknown): string {
+  const text = typeof value === "string" ? value : inspect(value, brief);
+  const line = types.isNativeError(value) ? text.split("\n", 1)[0]! : text;
+  return line.length > longest
+    ? `${line.slice(0, longest)}… ${line.length - longest} more characters`
+    : line;
+}
+
+const brief = { depth: 0, maxArrayLength: 6, breakLength: Number.POSITIVE_INFINITY };
+
+/** Characters. */
+const longest = 200;
 
 const counted = (count: number, what: string): string[] =>
   count > 0 ? [`${count} more ${what}${count === 1 ? "" : "s"}`] : [];
