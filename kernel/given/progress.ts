@@ -8,7 +8,7 @@ export interface ProgressOptions {
 
 /**
  * Goes through the items and shows in one line how far it is: how many of how many, and how long
- * the rest may take.
+ * the rest may take. A loop within a loop takes the same line again each time, if its label is the same.
  *
  * @example
  * for (const seed of progress([1, 2, 3], { label: "seeds" })) console.log(seed);

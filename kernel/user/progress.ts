@@ -1,9 +1,13 @@
+import { inspect } from "node:util";
 import type { ProgressOptions } from "../given/index.ts";
+import { currentCell } from "./cells.ts";
 import { showWith } from "./display.ts";
+import { bar, words } from "./progressWords.ts";
 
 /**
  * Goes through the items and shows in one line how far it is: how many of how many, and how long
- * the rest may take. The line stays where it is and changes ten times a second at most.
+ * the rest may take. The line stays where it is and changes ten times a second at most. A loop within
+ * a loop takes the same line again each time, if its label is the same.
  */
 export function progress<Item>(items: Iterable<Item>, options?: ProgressOptions): Iterable<Item>;
 export function progress<Item>(
@@ -14,15 +18,28 @@ export function progress<Item>(
   items: Iterable<Item> | AsyncIterable<Item>,
   { label = "", total = countOf(items) }: ProgressOptions = {},
 ): Iterable<Item> | AsyncIterable<Item> {
-  const later = typeof items === "object" && Symbol.asyncIterator in items;
-  return later
-    ? followAsync(items, lineOf(label, total))
-    : follow(items as Iterable<Item>, lineOf(label, total));
+  if (total !== undefined) checkTotal(total);
+  const line = lineOf(label, total);
+  if (isIterable<AsyncIterable<Item>>(items, Symbol.asyncIterator)) return followAsync(items, line);
+  if (isIterable<Iterable<Item>>(items, Symbol.iterator)) return follow(items, line);
+  throw new TypeError(
+    `progress goes through a list, or what else for … of takes, but this is ${inspect(items, { depth: 0 })}.\nHint: for five steps, progress([...Array(5).keys()]).`,
+  );
+}
+
+const isIterable = <Kind>(items: unknown, by: symbol): items is Kind =>
+  items !== undefined && items !== null && by in Object(items);
+
+function checkTotal(total: unknown): void {
+  if (typeof total === "number" && total >= 0 && total < Number.POSITIVE_INFINITY) return;
+  throw new RangeError(
+    `The total of a progress line is how many items there will be, but this is ${inspect(total, { depth: 0 })}.\nHint: leave it out where nobody knows.`,
+  );
 }
 
 function countOf(items: unknown): number | undefined {
-  const { length, size } = items as { readonly length?: unknown; readonly size?: unknown };
-  const count = length ?? size;
+  const { length, size } = Object(items) as { readonly length?: unknown; readonly size?: unknown };
+  const count = typeof items === "function" ? undefined : (length ?? size);
   return typeof count === "number" ? count : undefined;
 }
 
@@ -61,51 +78,65 @@ const clock = performance.now.bind(performance);
 const pause = 100;
 
 function lineOf(label: string, total: number | undefined) {
-  const id = crypto.randomUUID();
+  let place: Place | undefined;
   let done = 0;
   let started = clock();
   let shown = 0;
-  const show = (update: boolean, ended: boolean) => {
+  const show = (ended: boolean) => {
+    if (!place) return;
     shown = clock();
-    const text = words({ label, total, done, ended, seconds: (shown - started) / 1000 });
+    const state = { label, total, done, ended, seconds: (shown - started) / 1000 };
     // Before the first item of an unknown number there is nothing to say, but the line has its place.
-    const data = { "text/html": bar(text, total, done, ended), "text/plain": text };
-    showWith({ data, metadata: {} }, { id }, update);
+    const data = { "text/html": bar(state), "text/plain": words(state) };
+    showWith({ data, metadata: {} }, { id: place.id }, place.taken);
+    place.taken = true;
   };
   return {
     begin: () => {
       started = clock();
-      show(false, false);
+      place = placeFor(label);
+      show(false);
     },
     step: () => {
       done += 1;
-      if (clock() - shown >= pause) show(true, false);
+      if (clock() - shown >= pause) show(false);
     },
-    end: () => show(true, true),
+    end: () => {
+      show(true);
+      place?.leave();
+    },
   };
 }
 
-interface State {
-  readonly label: string;
-  readonly total: number | undefined;
-  readonly done: number;
-  readonly ended: boolean;
-  readonly seconds: number;
+/** Where a line stands in the outputs of its cell. */
+interface Place {
+  readonly id: string;
+  /** Whether something stands there already. */
+  taken: boolean;
+  readonly leave: () => void;
 }
 
-function words({ label, total, done, ended, seconds }: State): string {
-  const start = label === "" ? "" : `${label}: `;
-  const time = `${seconds.toFixed(1)} s`;
-  if (total === undefined || total === 0) return `${start}${done} done · ${time}`;
-  const percent = Math.floor((100 * done) / total);
-  const rest =
-    !ended && done > 0 ? `, ${((seconds * (total - done)) / done).toFixed(1)} s left` : "";
-  return `${start}${percent} % · ${done} of ${total} · ${time}${rest}`;
+/** The lines of a cell that are at work, and the places of those that ended meanwhile, by their labels. */
+interface Lines {
+  working: number;
+  readonly left: Map<string, string>;
 }
 
-function bar(text: string, total: number | undefined, done: number, ended: boolean): string {
-  const words = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
-  const known = total !== undefined || ended;
-  const value = known ? ` value="${done}" max="${Math.max(total ?? done, 1)}"` : "";
-  return `<progress${value}></progress> ${words}`;
+const linesOfCells = new Map<number, Lines>();
+
+/** A place for a line; within a loop that is still at work, that of the last one with the same label. */
+function placeFor(label: string): Place {
+  const cell = currentCell().id;
+  const lines = linesOfCells.get(cell) ?? { working: 0, left: new Map<string, string>() };
+  linesOfCells.set(cell, lines);
+  const known = lines.left.get(label);
+  lines.left.delete(label);
+  lines.working += 1;
+  const id = known ?? crypto.randomUUID();
+  const leave = () => {
+    lines.working -= 1;
+    lines.left.set(label, id);
+    if (lines.working === 0) linesOfCells.delete(cell);
+  };
+  return { id, taken: known !== undefined, leave };
 }

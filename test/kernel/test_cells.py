@@ -84,24 +84,6 @@ def test_a_tensor_is_a_table(shared):
     assert "shape [2, 2]" in shown["data"]["text/html"] and shown["data"]["text/html"].count("<tr>") == 3
 
 
-def test_progress_is_one_line_that_changes_in_its_place(shared):
-    ran = shared.run("for (const x of progress([1, 2, 3], { label: 'train' })) await new Promise((done) => setTimeout(done, 120))")
-    (first,) = ran.contents("display_data")
-    updates = ran.contents("update_display_data")
-    assert len(updates) >= 2
-    assert {one["transient"]["display_id"] for one in (first, *updates)} == {first["transient"]["display_id"]}
-    assert first["data"]["text/plain"].startswith("train: 0 % · 0 of 3")
-    assert updates[-1]["data"]["text/plain"].startswith("train: 100 % · 3 of 3")
-    assert '<progress value="3" max="3">' in updates[-1]["data"]["text/html"]
-
-
-def test_progress_says_where_it_stopped(shared):
-    ran = shared.run("for await (const x of progress(async function* () { yield 1; yield 2 }())) break")
-    assert ran.contents("update_display_data")[-1]["data"]["text/plain"].startswith("0 done")
-    ran = shared.run("for (const i of progress(new Set([1, 2]))) { if (i === 2) break }")
-    assert ran.contents("update_display_data")[-1]["data"]["text/plain"].startswith("50 % · 1 of 2")
-
-
 def test_numbers_are_plain_digits_and_never_colours(shared):
     bundle = shared.run("1 / 3").contents("execute_result")[0]["data"]
     assert bundle == {"text/plain": "0.3333333333333333"}
