@@ -1,7 +1,7 @@
 import type { Handler } from "./Kernel.ts";
 import { codePoints, codeUnits } from "./positions.ts";
 
-/** How the word at the cursor can go on, with the kind of each candidate; also while a cell runs. */
+/** How the word at the cursor can go on, with the kind of each candidate, and of a few their documentation; also while a cell runs. */
 export const complete: Handler = async (kernel, { content }) => {
   const code = String(content.code ?? "");
   const offset = codeUnits(code, Number(content.cursor_pos ?? 0));
@@ -14,9 +14,9 @@ export const complete: Handler = async (kernel, { content }) => {
     cursor_start: start,
     cursor_end: end,
     metadata: {
-      _jupyter_types_experimental: found.items.map(({ label, type }) => ({
+      _jupyter_types_experimental: found.items.map(({ label, ...told }) => ({
         text: label,
-        type,
+        ...told,
         start,
         end,
       })),

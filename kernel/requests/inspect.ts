@@ -6,18 +6,31 @@ import { codeUnits } from "./positions.ts";
 export const inspect: Handler = async (kernel, { content }) => {
   const code = String(content.code ?? "");
   const offset = codeUnits(code, Number(content.cursor_pos ?? 0));
-  const documentation = await kernel.types?.inspect(code, offset);
+  const withSource = content.detail_level === 1;
+  const documentation = await kernel.types?.inspect(code, offset, { withSource });
   if (documentation === undefined) return { status: "ok", found: false, data: {}, metadata: {} };
-  const formula = await lossFormula(kernel.library, wordAt(code, offset), documentation);
+  const name = wordAt(code, offset) || calledIn(documentation);
+  const formula = await lossFormula(kernel.library, name, documentation);
   const text = [documentation, ...(formula === undefined ? [] : [formula])].join("\n\n");
-  const plain = text.replace(/^```\w*$/gm, "").trim();
   return {
     status: "ok",
     found: true,
-    data: { "text/markdown": text, "text/plain": plain },
+    data: { "text/markdown": text, "text/plain": plain(text) },
     metadata: {},
   };
 };
 
 const wordAt = (code: string, offset: number): string =>
   /[\w$]*$/.exec(code.slice(0, offset))![0] + /^[\w$]*/.exec(code.slice(offset))![0];
+
+/** The function whose signature the documentation begins with. */
+const calledIn = (documentation: string): string =>
+  /^```typescript\n([\w$]+)\(/.exec(documentation)?.[1] ?? "";
+
+/** Markdown without its marks, for a terminal. */
+const plain = (markdown: string): string =>
+  markdown
+    .replace(/^```\w+\n|^```$/gm, "")
+    .replace(/^\*(@\w+)\*/gm, "$1")
+    .replace(/\n{3,}/g, "\n\n")
+    .trim();

@@ -1,9 +1,17 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { basename, extname, join } from "node:path";
 import { isJsx } from "../compile/index.ts";
+import { type Completion, candidates, completionOf, type LspCompletion } from "./completions.ts";
+import {
+  type Definition,
+  hoverText,
+  type SignatureHelp,
+  signatureText,
+  sourceText,
+} from "./documentation.ts";
 import { type Lsp, startLsp } from "./Lsp.ts";
 import { type CheckedText, Program } from "./Program.ts";
-import { internal, makeWorkspace, thisCell, type Workspace } from "./workspace.ts";
+import { makeWorkspace, thisCell, type Workspace } from "./workspace.ts";
 
 /** What the type checker has against a cell. Line and column count from 1. */
 export interface Diagnostic {
@@ -11,13 +19,6 @@ export interface Diagnostic {
   readonly code: number;
   readonly line: number;
   readonly column: number;
-}
-
-/** One way to go on with a word. */
-export interface Completion {
-  readonly label: string;
-  /** What it is, in JupyterLab's words: function, class, keyword … */
-  readonly type: string;
 }
 
 /** The type checker beside execution: it knows all cells, and answers while a cell runs. */
@@ -48,10 +49,18 @@ export class Types {
       },
       capabilities: {
         textDocument: {
-          completion: { completionItem: { snippetSupport: false } },
+          completion: {
+            completionItem: { snippetSupport: false, documentationFormat: ["markdown"] },
+          },
+          definition: { linkSupport: true },
           diagnostic: {},
           hover: { contentFormat: ["markdown"] },
-          signatureHelp: {},
+          signatureHelp: {
+            signatureInformation: {
+              documentationFormat: ["markdown"],
+              activeParameterSupport: true,
+            },
+          },
         },
       },
     });
@@ -129,32 +138,47 @@ export class Types {
         | LspCompletion[]
         | null;
       const found = Array.isArray(list) ? list : (list?.items ?? []);
-      const items = found
-        .filter(({ label }) => label.toLowerCase().startsWith(word.toLowerCase()))
-        .filter(({ label }) => !label.startsWith(internal))
-        .sort(byRank)
-        .map(({ label, kind }) => ({
-          // The mark of a field that may be left out is no part of its name.
-          label: label.replace(/\?$/, ""),
-          type: completionTypes[kind ?? 0] ?? "text",
-        }));
-      return { from: offset - word.length, items: onePerName(items) };
+      const items = candidates(found, word);
+      return { from: offset - word.length, items: (await this.#told(items)).map(completionOf) };
     });
   }
 
-  /** What stands at this offset, in Markdown; inside the parentheses of a call, its signature. */
-  inspect(source: string, offset: number): Promise<string | undefined> {
+  /** Candidates with their types and documentation, where they are so few that one may look through them. */
+  async #told(items: readonly LspCompletion[]): Promise<readonly LspCompletion[]> {
+    if (items.length > few) return items;
+    const ask = (item: LspCompletion) => this.#lsp.ask("completionItem/resolve", item);
+    return Promise.all(items.map(async (item) => (await ask(item)) as LspCompletion));
+  }
+
+  /**
+   * What stands at this offset, in Markdown; inside the parentheses of a call, its signature. With `source`, the
+   * text of what a cell or a local file declares follows.
+   */
+  inspect(
+    source: string,
+    offset: number,
+    { withSource = false }: { readonly withSource?: boolean } = {},
+  ): Promise<string | undefined> {
     return this.#inTurn(async () => {
-      await this.#show(source);
+      const { text } = await this.#show(source);
       const word = wordBefore(source, offset);
-      const hover = (await this.#ask("hover", placeOf(source, offset - word.length))) as {
-        contents?: { value?: string };
-      } | null;
+      const place = placeOf(source, offset - word.length);
+      const hover = (await this.#ask("hover", place)) as { contents?: { value?: string } } | null;
       const told = hover?.contents?.value;
-      if (word !== "" && told) return told.trim() === ofUnknownName ? undefined : told;
+      if (word !== "" && told) {
+        const known = hoverText(told);
+        return known && withSource ? this.#withSource(known, place, text) : known;
+      }
       const help = await this.#ask("signatureHelp", placeOf(source, offset));
-      return signatureText(help as SignatureHelp | null) ?? told;
+      return signatureText(help as SignatureHelp | null) ?? (told && hoverText(told));
     });
+  }
+
+  /** Documentation, and below it the text of the declaration, unless that has no more than its type. */
+  async #withSource(documentation: string, place: LspPlace, text: string): Promise<string> {
+    const [definition] = ((await this.#ask("definition", place)) ?? []) as Definition[];
+    const source = sourceText(definition, { uri: this.#workspace.uri(thisCell), text });
+    return source === undefined ? documentation : `${documentation.trimEnd()}\n\n${source}`;
   }
 
   close(): void {
@@ -185,7 +209,7 @@ export class Types {
     return checked;
   }
 
-  #ask(question: string, position?: { line: number; character: number }): Promise<unknown> {
+  #ask(question: string, position?: LspPlace): Promise<unknown> {
     const textDocument = { uri: this.#workspace.uri(thisCell) };
     return this.#lsp.ask(`textDocument/${question}`, {
       textDocument,
@@ -194,48 +218,24 @@ export class Types {
   }
 }
 
-/** What the checker says of a name that nothing declares. */
-const ofUnknownName = "```typescript\nany\n```";
+/** More than a list of completions shows without being moved. */
+const few = 20;
 
 /** The kinds of change by the numbers of the language server protocol. */
 const fileChanges = { created: 1, changed: 2, deleted: 3 } as const;
+
+/** A place in a text; both count from 0. */
+interface LspPlace {
+  readonly line: number;
+  readonly character: number;
+}
 
 interface LspDiagnostic {
   readonly severity: number;
   readonly message: string;
   readonly code: number;
-  readonly range: { readonly start: { readonly line: number; readonly character: number } };
+  readonly range: { readonly start: LspPlace };
 }
-
-interface LspCompletion {
-  readonly label: string;
-  readonly kind?: number;
-  readonly sortText?: string;
-}
-
-interface SignatureHelp {
-  readonly signatures: readonly {
-    readonly label: string;
-    readonly documentation?: string | { readonly value: string };
-  }[];
-  readonly activeSignature?: number;
-}
-
-function signatureText(help: SignatureHelp | null): string | undefined {
-  const signature = help?.signatures[help.activeSignature ?? 0];
-  if (!signature) return undefined;
-  const { documentation } = signature;
-  const text = typeof documentation === "string" ? documentation : documentation?.value;
-  return `\`\`\`typescript\n${signature.label}\n\`\`\`\n${text ?? ""}`.trim();
-}
-
-/** The likelier comes first; among those as likely as each other the checker has no order. */
-const byRank = (a: LspCompletion, b: LspCompletion): number =>
-  (a.sortText ?? a.label).localeCompare(b.sortText ?? b.label) || a.label.localeCompare(b.label);
-
-/** A variable of a cell may have the name of a global; the nearer comes first. */
-const onePerName = (items: readonly Completion[]): Completion[] =>
-  [...new Map(items.toReversed().map((item) => [item.label, item])).values()].reverse();
 
 /** The word that ends at this offset; in the path of an import, the last part of the path. */
 const wordBefore = (source: string, offset: number): string => {
@@ -245,13 +245,7 @@ const wordBefore = (source: string, offset: number): string => {
   return /[\p{ID_Continue}$]*$/u.exec(before)![0];
 };
 
-function placeOf(source: string, offset: number): { line: number; character: number } {
+function placeOf(source: string, offset: number): LspPlace {
   const lines = source.slice(0, offset).split("\n");
   return { line: lines.length - 1, character: lines.at(-1)!.length };
 }
-
-/** The kinds of the language server protocol, by number. */
-const completionTypes: readonly string[] =
-  "text text method function function property variable class interface module property unit value enum keyword snippet color file reference folder enum constant class event operator type".split(
-    " ",
-  );

@@ -1,5 +1,6 @@
+import type { Completion } from "./completions.ts";
 import { Leisure } from "./Leisure.ts";
-import type { Completion, Diagnostic, Types } from "./Types.ts";
+import type { Diagnostic, Types } from "./Types.ts";
 
 /** The type checker as the kernel knows it: it starts with the first question. */
 export interface TypeChecker {
@@ -16,7 +17,7 @@ export interface TypeChecker {
     source: string,
     offset: number,
   ) => Promise<{ from: number; items: Completion[] }>;
-  readonly inspect: (source: string, offset: number) => Promise<string | undefined>;
+  readonly inspect: Types["inspect"];
   readonly close: () => void;
 }
 
@@ -68,7 +69,8 @@ export function lazyTypes(
     commit,
     check,
     complete: async (source, offset) => (await withAllCells()).complete(source, offset),
-    inspect: async (source, offset) => (await withAllCells()).inspect(source, offset),
+    inspect: async (source, offset, options) =>
+      (await withAllCells()).inspect(source, offset, options),
     close: () => void started?.then((running) => running.close()).catch(() => undefined),
   };
 }

@@ -155,7 +155,9 @@ def test_completion_gives_members_with_their_kinds(warm):
     assert set(reply["matches"]) == {"SQRT1_2", "SQRT2", "sqrt"}
     assert (reply["cursor_start"], reply["cursor_end"]) == (5, 7)
     kinds = {kind["text"]: kind for kind in reply["metadata"]["_jupyter_types_experimental"]}
-    assert kinds["sqrt"] == {"text": "sqrt", "type": "method", "start": 5, "end": 7}
+    sqrt = kinds["sqrt"]
+    assert (sqrt["type"], sqrt["start"], sqrt["end"]) == ("method", 5, 7)
+    assert sqrt["signature"] == "(method) Math.sqrt(x: number): number" and "square root" in sqrt["documentation"]
     assert kinds["SQRT2"]["type"] == "property"
 
 
@@ -164,6 +166,16 @@ def test_completion_knows_other_cells_and_code_that_has_not_run(warm):
     assert "learningRate" in complete(warm, "learn")["matches"]
     assert complete(warm, "const point = { alpha: 1, beta: 'b' }\npoint.al")["matches"] == ["alpha"]
     assert "toFixed" in complete(warm, "lossOf(3).toF")["matches"]
+
+
+def test_completion_offers_what_can_be_written_there_and_the_own_members_first(warm):
+    warm.run("const user = { name: 'A', 'odd key': 1 }; class Animal { static make() {} }\nfunction huge() {}\nhuge.own = 1")
+    assert complete(warm, "user.")["matches"] == ["name"]
+    assert complete(warm, "user['")["matches"] == ["name", "odd key"]
+    assert "Symbol" not in complete(warm, "Animal.")["matches"]
+    assert complete(warm, "huge.")["matches"][:2] == ["name", "own"]
+    kinds = complete(warm, "Anim")["metadata"]["_jupyter_types_experimental"]
+    assert [(kind["text"], kind["type"], kind["signature"]) for kind in kinds] == [("Animal", "class", "class Animal")]
 
 
 def test_completion_writes_optional_fields_without_their_mark(warm):
@@ -206,6 +218,23 @@ def test_inspection_gives_type_and_documentation(warm):
     assert "sqrt(x: number)" in inspect(warm, "Math.sqrt(2)", 7)["data"]["text/plain"]
     assert "lossOf(w: number)" in inspect(warm, "lossOf(", 7)["data"]["text/plain"]
     assert inspect(warm, "   ")["found"] is False
+
+
+def test_inspection_inside_a_call_tells_the_argument_at_the_cursor(warm):
+    warm.run("/** The area.\n * @param height in metres */\nfunction area(width: number, height: number) { return width * height }")
+    text = inspect(warm, "area(1, ")["data"]["text/markdown"]
+    assert "Here: `height: number` — in metres" in text and "The area." in text
+    warm.run("import { huber } from 'downhill'")
+    assert "\\begin{cases}" in inspect(warm, "huber({ ")["data"]["text/markdown"]
+
+
+def test_inspection_in_depth_shows_the_source_of_what_cells_declare(warm):
+    warm.run("/** Twice. */\nfunction twice(x: number) {\n  return 2 * x;\n}\nconst four = twice(2)")
+    ask = lambda code, level: warm.ask("inspect_request", {"code": code, "cursor_pos": len(code), "detail_level": level})["data"]["text/plain"]
+    assert ask("twice", 0) == "function twice(x: number): number\n\nTwice."
+    assert ask("twice", 1) == "function twice(x: number): number\n\nTwice.\n\nfunction twice(x: number) {\n  return 2 * x;\n}"
+    assert ask("four", 1).endswith("four = twice(2)")
+    assert ask("Math.sqrt", 1) == ask("Math.sqrt", 0)
 
 
 def test_both_work_while_a_cell_computes(warm):
