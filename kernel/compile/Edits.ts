@@ -93,6 +93,9 @@ export class Edits {
   }
 }
 
+/** Whether a line ends in a text. */
+export const hasBreak = (text: string): boolean => breaks.test(text);
+
 /** Only what reaches over lines is looked at letter by letter. */
 const spaces = (text: string): string =>
   breaks.test(text) ? text.replace(noBreak, " ") : " ".repeat(text.length);

@@ -3,17 +3,17 @@ import { rewriteWaiting } from "./asynchrony.ts";
 import { Edits } from "./Edits.ts";
 import { eraseTypes, NeedsLowering } from "./erase.ts";
 import { type Keep, keepAside } from "./keptAside.ts";
-import { lower } from "./lower.ts";
+import { type Lowered, lower } from "./lower.ts";
 import { compileModuleCell, moduleFile } from "./moduleCell.ts";
 import { type Declaration, type Names, namesWith } from "./Names.ts";
 import { rewriteNumericLoops } from "./numericLoops.ts";
 import { CellSyntaxError, isJsx, parseCell, withoutHashLines } from "./parse.ts";
 import { offsetOf, placeAt } from "./places.ts";
 import { rewriteReferences } from "./references.ts";
-import { freeReferences } from "./scopes.ts";
+import { freeReferences, usingNames, varNames } from "./scopes.ts";
 import type { Positions } from "./sourceMap.ts";
 import { rewriteTopLevel } from "./statements.ts";
-import { children, isUsing } from "./walk.ts";
+import { children, isUsing, namesIn } from "./walk.ts";
 
 /** A cell, ready to run. */
 export interface CompiledCell {
@@ -56,9 +56,9 @@ export async function compileCell(
   } catch (error) {
     const jsx = error instanceof CellSyntaxError && isJsx(cell);
     if (!jsx && !needsLowering(error, cell)) throw error;
-    const { code, positions } = await lower(cell, jsx ? "cell.tsx" : "cell.ts");
-    const compiled = compilePlain(code, names, { ...how, fresh: true });
-    return { ...compiled, place: (place) => positions(compiled.place(place)) };
+    const lowered = await lower(cell, jsx ? "cell.tsx" : "cell.ts");
+    const compiled = compilePlain(lowered.code, names, { ...how, lowered });
+    return { ...compiled, place: (place) => lowered.positions(compiled.place(place)) };
   }
 }
 
@@ -79,14 +79,15 @@ const needsLowering = (error: unknown, source: string): boolean =>
 function compilePlain(
   source: string,
   known: Names,
-  { keep, fresh = false }: CompileOptions & { readonly fresh?: boolean },
+  { keep, lowered }: CompileOptions & { readonly lowered?: Lowered },
 ): CompiledCell {
   const program = parseCell(source);
   if (!runtimeHasUsing && /\busing\b/.test(source)) refuseUsing(program);
   const edits = new Edits(source);
-  const references = freeReferences(program);
+  const own = new Set([...usingNames(program), ...(lowered ? helpersOf(program, lowered) : [])]);
+  const references = freeReferences(program, own);
   const used = new Set(references.map(({ name }) => name));
-  const { declares, prefix } = rewriteTopLevel(program, used, edits);
+  const { declares, prefix } = rewriteTopLevel(program, { used, own }, edits);
   // The native parser knows when there are none.
   if (program.extra?.types !== false) {
     for (const statement of program.body) eraseTypes(statement, edits);
@@ -95,8 +96,7 @@ function compilePlain(
   rewriteReferences(references, names, edits);
   rewriteNumericLoops(program, references, names, edits);
   const waits = rewriteWaiting(program, edits) || prefix.includes("await ");
-  // Lowered enums and namespaces add to what their variable holds, which must be nothing at first.
-  const empty = fresh ? emptied(declares) : "";
+  const empty = lowered ? emptied(declares, lowered) : "";
   const test = keep !== undefined && isTest(program);
   if (test) keepAside(program, edits, keep);
   const { before, after } = test ? ownVariables(declares) : asIs;
@@ -146,9 +146,28 @@ const isTest = ({ body }: t.Program): boolean =>
       ),
   );
 
-const emptied = (declares: readonly Declaration[]): string =>
+/**
+ * The variables that the lowering declared for itself: each cell has its own, or one class would run another's
+ * decorators. So are those of a lowered `using`, which end with the cell.
+ */
+function helpersOf({ body }: t.Program, { says }: Lowered): string[] {
+  const helpers = new Set(varNames(body).filter((name) => !says(name)));
+  const last = body.at(-1);
+  const using = last?.type === "TryStatement" ? last.block.body.flatMap(declaratorsOf) : [];
+  const given = using.filter(
+    ({ init }) =>
+      init?.type === "CallExpression" && namesIn(init.callee).some((name) => helpers.has(name)),
+  );
+  return [...helpers, ...given.flatMap(({ id }) => namesIn(id))];
+}
+
+const declaratorsOf = (statement: t.Statement): t.VariableDeclarator[] =>
+  statement.type === "VariableDeclaration" ? statement.declarations : [];
+
+/** Lowered enums and namespaces add to what their variable holds, which must be nothing at first. */
+const emptied = (declares: readonly Declaration[], { merged }: Lowered): string =>
   declares
-    .filter(({ kind }) => kind === "var")
+    .filter(({ name, kind }) => kind === "var" && merged.has(name))
     .map(({ variable }) => `${variable}=void 0;`)
     .join("");
 

@@ -1,6 +1,7 @@
 import type * as t from "@babel/types";
-import type { Edits } from "./Edits.ts";
+import { type Edits, hasBreak } from "./Edits.ts";
 import { eraseClass, eraseMember } from "./eraseClass.ts";
+import { signAfter } from "./places.ts";
 import { children, endOf, isFunction, startOf } from "./walk.ts";
 
 /** Syntax that needs more than leaving out: `what` says which. */
@@ -21,13 +22,13 @@ type Rule<Type extends t.Node["type"]> = (
  * Blanks all types below a piece of syntax; the rest keeps its place.
  * @throws {NeedsLowering} at the first enum, namespace with values, parameter property or decorator.
  */
-export function eraseTypes(node: t.Node, edits: Edits): void {
+export function eraseTypes(node: t.Node, edits: Edits, parent?: t.Node): void {
   if (isOnlyType(node)) return edits.blankToSemicolon(startOf(node), endOf(node));
   if (isFunction(node)) eraseSignature(node, edits);
   const rule = rules[node.type] as Rule<t.Node["type"]> | undefined;
   if (rule) rule(node as never, edits);
-  for (const child of children(node)) if (!isTypeSyntax(child)) eraseTypes(child, edits);
-  if (endsWithoutSemicolon(node, edits)) edits.end(endOf(node));
+  for (const child of children(node)) if (!isTypeSyntax(child)) eraseTypes(child, edits, node);
+  if (isOpenEnded(node, parent) && endsInType(node, edits)) edits.end(endOf(node));
 }
 
 /** A statement that exists for the type checker only. */
@@ -115,11 +116,12 @@ const rules: { readonly [Type in t.Node["type"]]?: Rule<Type> } = {
   TSSatisfiesExpression: eraseTail,
   TSNonNullExpression: (node, edits) => edits.blank(endOf(node) - 1, endOf(node)),
   TSTypeAssertion: (node, edits) => {
-    const after = edits.source.indexOf(">", endOf(node.typeAnnotation)) + 1;
-    if (!edits.source.slice(after).trimStart().startsWith("{")) {
+    const after = signAfter(edits.source, endOf(node.typeAnnotation), ">") + 1;
+    const gap = edits.source.slice(startOf(node), startOf(node.expression));
+    if (node.expression.type !== "ObjectExpression" && !hasBreak(gap)) {
       return edits.blank(startOf(node), after);
     }
-    // After an arrow, `<T>{ a: 1 }` without its type would be a block.
+    // Without the type, `{ a: 1 }` behind an arrow would be a block, and `return` alone on its line give nothing.
     edits.replace(startOf(node), after, "(".padEnd(after - startOf(node)));
     edits.close(endOf(node), ")");
   },
@@ -141,10 +143,17 @@ function eraseAnnotation(
   if (type) edits.blank(startOf(type), endOf(type));
   // `({ a }?: Options)` has its question mark between the pattern and the type.
   if ((node as t.ObjectPattern & { optional?: boolean }).optional) {
-    const from = type ? startOf(type) : endOf(node);
-    const mark = edits.source.lastIndexOf("?", from);
-    if (mark > startOf(node)) edits.blank(mark, mark + 1);
+    const mark = signAfter(edits.source, closeOfPattern(node, edits.source), "?");
+    edits.blank(mark, mark + 1);
   }
+}
+
+/** Where the bracket of a pattern closes. */
+function closeOfPattern(node: t.Node, source: string): number {
+  const list = node.type === "ArrayPattern";
+  const parts = list ? node.elements : node.type === "ObjectPattern" ? node.properties : [];
+  const last = parts.findLast((part) => part !== null);
+  return signAfter(source, last ? endOf(last) : startOf(node), list ? "]" : "}");
 }
 
 function eraseArguments(
@@ -163,8 +172,7 @@ function eraseArguments(
 /** `value as Type`: everything behind the value goes, with the parentheses around the value kept. */
 function eraseTail(node: t.TSAsExpression | t.TSSatisfiesExpression, edits: Edits): void {
   const keyword = node.type === "TSAsExpression" ? "as" : "satisfies";
-  const gap = edits.source.slice(endOf(node.expression), startOf(node.typeAnnotation));
-  edits.blank(endOf(node.expression) + gap.lastIndexOf(keyword), endOf(node));
+  edits.blank(signAfter(edits.source, endOf(node.expression), keyword), endOf(node));
 }
 
 function eraseSignature(node: t.Function, edits: Edits): void {
@@ -172,39 +180,45 @@ function eraseSignature(node: t.Function, edits: Edits): void {
   if (typeParameters) eraseParameters(node, typeParameters, edits);
   const [first, second] = node.params;
   if (first?.type === "Identifier" && first.name === "this") {
-    const comma = edits.source.indexOf(",", endOf(first));
-    const end = second && comma >= 0 ? comma + 1 : endOf(first);
-    edits.blank(startOf(first), trailingComma(edits.source, end, !second));
+    edits.blank(
+      startOf(first),
+      signAfter(edits.source, endOf(first), second ? "," : ")") + Number(!!second),
+    );
   }
   if (!returnType) return;
-  const text = edits.source.slice(startOf(returnType), endOf(returnType));
-  if (node.type !== "ArrowFunctionExpression" || !/[\r\n]/.test(text)) {
+  const close = node.type === "ArrowFunctionExpression" ? closeOf(node, edits.source) : undefined;
+  if (close === undefined || !hasBreak(edits.source.slice(close, endOf(returnType)))) {
     return edits.blank(startOf(returnType), endOf(returnType));
   }
   // No line may end between `)` and `=>`: the parenthesis moves to where the type ended.
-  const close = edits.source.lastIndexOf(")", startOf(returnType));
   edits.blank(close, endOf(returnType) - 1);
   edits.replace(endOf(returnType) - 1, endOf(returnType), ")");
 }
 
-const trailingComma = (source: string, end: number, only: boolean): number => {
-  const comma = only ? /^\s*,/.exec(source.slice(end)) : null;
-  return comma ? end + comma[0].length : end;
-};
+/** Where the parameters of an arrow function end that says what it returns. */
+function closeOf(
+  { params, typeParameters, start }: t.ArrowFunctionExpression,
+  source: string,
+): number {
+  const last = params.at(-1);
+  if (last) return signAfter(source, endOf(last), ")");
+  const open = signAfter(source, typeParameters?.end ?? start!, "(");
+  return signAfter(source, open, ")");
+}
 
 function eraseParameters(node: t.Function, types: t.Node, edits: Edits): void {
-  const text = edits.source.slice(startOf(types), endOf(types));
-  if (node.type !== "ArrowFunctionExpression" || !node.async || !/[\r\n]/.test(text)) {
+  const open = signAfter(edits.source, endOf(types), "(");
+  const text = edits.source.slice(startOf(types), open);
+  if (node.type !== "ArrowFunctionExpression" || !node.async || !hasBreak(text)) {
     return edits.blank(startOf(types), endOf(types));
   }
   // No line may end between `async` and `(`: the parenthesis moves to where the type parameters began.
-  const open = edits.source.indexOf("(", endOf(types));
   edits.replace(startOf(types), startOf(types) + 1, "(");
   edits.blank(startOf(types) + 1, open + 1);
 }
 
-/** Whether the type at the end of this statement carried the end of the statement. */
-function endsWithoutSemicolon(node: t.Node, edits: Edits): boolean {
+/** Whether what ends here may end without a semicolon, so that the next line could go on with it. */
+function isOpenEnded(node: t.Node, parent: t.Node | undefined): boolean {
   switch (node.type) {
     case "ExpressionStatement":
     case "ReturnStatement":
@@ -212,8 +226,14 @@ function endsWithoutSemicolon(node: t.Node, edits: Edits): boolean {
     case "ClassProperty":
     case "ClassPrivateProperty":
     case "ExportDefaultDeclaration":
-      return edits.source[endOf(node) - 1] !== ";" && edits.endsAt(endOf(node));
+      return true;
+    case "VariableDeclaration":
+      return !parent?.type.startsWith("For");
     default:
       return false;
   }
 }
+
+/** Whether a type stood last in this statement, whose end it carried. */
+const endsInType = (node: t.Node, edits: Edits): boolean =>
+  edits.source[endOf(node) - 1] !== ";" && edits.endsAt(endOf(node));

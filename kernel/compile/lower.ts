@@ -7,7 +7,14 @@ import { type Positions, readSourceMap } from "./sourceMap.ts";
 export interface Lowered {
   readonly code: string;
   readonly positions: Positions;
+  /** Whether the source has this word; what else the code declares serves the lowering alone. */
+  readonly says: (word: string) => boolean;
+  /** The enums and namespaces of the source. */
+  readonly merged: ReadonlySet<string>;
 }
+
+const word = /[\p{ID_Start}$_][\p{ID_Continue}$]*/gu;
+const mergedName = /\b(?:enum|namespace|module)\s+([\p{ID_Start}$_][\p{ID_Continue}$]*)/gu;
 
 const options = (file: string): TransformOptions => ({
   loader: file.endsWith("x") ? "tsx" : "ts",
@@ -36,7 +43,13 @@ export async function lower(source: string, file: string): Promise<Lowered> {
     .catch((error: unknown) => {
       throw asSyntaxError(error);
     });
-  return { code, positions: readSourceMap(map) };
+  const words = new Set(source.match(word));
+  return {
+    code,
+    positions: readSourceMap(map),
+    says: (word) => words.has(word),
+    merged: new Set([...source.matchAll(mergedName)].map(([, name]) => name!)),
+  };
 }
 
 /** The same at once, for a module hook that cannot wait; the positions travel in the code. */

@@ -18,3 +18,18 @@ export function linesOf(text: string): (offset: number) => number {
   const ends = [...text.matchAll(/\n/g)].map(({ index }) => index);
   return (offset) => ends.findLastIndex((end) => end < offset) + 2;
 }
+
+/** Where a sign stands first, from an offset on; what comments say does not count. No string may stand between. */
+export function signAfter(text: string, from: number, sign: string): number {
+  for (let at = from; at < text.length; at++) {
+    if (text.startsWith(sign, at)) return at;
+    if (text.startsWith("/*", at)) at = text.indexOf("*/", at) + 1;
+    else if (text.startsWith("//", at)) {
+      lineEnd.lastIndex = at;
+      at = lineEnd.exec(text)?.index ?? text.length;
+    }
+  }
+  return -1;
+}
+
+const lineEnd = /[\r\n\u2028\u2029]/g;

@@ -4,11 +4,11 @@ import type { Reference } from "./scopes.ts";
 import { startOf } from "./walk.ts";
 
 /** What CommonJS would give a file; a cell gets its own, as if it were a file in the notebook's folder. */
-const fileNames: Readonly<Record<string, string>> = {
-  require: "$cell.require",
-  __dirname: "$cell.meta.dirname",
-  __filename: "$cell.meta.filename",
-};
+const fileNames: ReadonlyMap<string, string> = new Map([
+  ["require", "$cell.require"],
+  ["__dirname", "$cell.meta.dirname"],
+  ["__filename", "$cell.meta.filename"],
+]);
 
 /** Points each use of a session name at its variable, and each assignment to a constant at an error. */
 export function rewriteReferences(
@@ -26,7 +26,7 @@ export function rewriteReferences(
 
 function replacement(name: string, use: Reference["use"], names: Names): string {
   const kind = names.get(name);
-  if (kind === undefined) return (use !== "declare" && fileNames[name]) || name;
+  if (kind === undefined) return (use !== "declare" && fileNames.get(name)) || name;
   const constant = kind === "const" || kind === "import";
   return constant && use === "write" ? `$cell.constants.${name}` : variableFor(name);
 }

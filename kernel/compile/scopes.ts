@@ -13,15 +13,17 @@ export interface Reference {
 type Use = Reference["use"];
 type Scopes = readonly ReadonlySet<string>[];
 
-/** Every use of a name that means a variable of the session or a global. */
-export function freeReferences(program: t.Program): Reference[] {
+/** Every use of a name that means a variable of the session or a global; `own` are the cell's own variables. */
+export function freeReferences(
+  program: t.Program,
+  own: ReadonlySet<string> = new Set(usingNames(program)),
+): Reference[] {
   const references: Reference[] = [];
   const note = (node: t.Identifier, use: Use, scopes: Scopes, shorthand = false) => {
     if (!scopes.some((scope) => scope.has(node.name))) {
       references.push({ name: node.name, node, use, shorthand });
     }
   };
-  const own = new Set(program.body.flatMap(usingNames));
   visitAll(program.body, { note, scopes: [own] });
   return references;
 }
@@ -32,10 +34,12 @@ interface Visit {
 }
 
 /** `using` variables end with the cell, so they are the cell's own. */
-const usingNames = (statement: t.Statement): string[] =>
-  statement.type === "VariableDeclaration" && isUsing(statement)
-    ? statement.declarations.flatMap(({ id }) => namesIn(id))
-    : [];
+export const usingNames = ({ body }: t.Program): string[] =>
+  body.flatMap((statement) =>
+    statement.type === "VariableDeclaration" && isUsing(statement)
+      ? statement.declarations.flatMap(({ id }) => namesIn(id))
+      : [],
+  );
 
 const visitAll = (nodes: readonly (t.Node | null | undefined)[], at: Visit): void => {
   for (const node of nodes) if (node) visit(node, at);

@@ -3,8 +3,17 @@ import type { Edits } from "./Edits.ts";
 import { isOnlyType } from "./erase.ts";
 import { importText, valueSpecifiers } from "./imports.ts";
 import { type Declaration, type Kind, variableFor } from "./Names.ts";
+import { signAfter } from "./places.ts";
 import { mayHaveVar, varNames } from "./scopes.ts";
-import { children, endOf, isFunction, isUsing, namesIn, startOf } from "./walk.ts";
+import { children, endOf, isFunction, namesIn, startOf } from "./walk.ts";
+
+/** Names in a cell. */
+export interface CellWords {
+  /** What its code uses, beyond its types. */
+  readonly used: ReadonlySet<string>;
+  /** Variables that are not the session's. */
+  readonly own: ReadonlySet<string>;
+}
 
 /** What the top level of a cell becomes, beside the edits. */
 export interface TopLevel {
@@ -15,11 +24,10 @@ export interface TopLevel {
 
 /**
  * Turns a cell's declarations into assignments to session variables, and its last expression into its value.
- * `used` are the names that its code uses, beyond its types.
  */
 export function rewriteTopLevel(
   program: t.Program,
-  used: ReadonlySet<string>,
+  { used, own }: CellWords,
   edits: Edits,
 ): TopLevel {
   const statements = program.body.filter((statement) => !isOnlyType(statement));
@@ -34,11 +42,12 @@ export function rewriteTopLevel(
       edits.blankToSemicolon(startOf(statement), endOf(statement));
     } else if (statement?.type === "FunctionDeclaration") {
       functions.push(renameFunction(statement, edits));
-    } else if (statement) rewriteStatement(statement, hasVar, edits);
+    } else if (statement) rewriteStatement(statement, { hasVar, own }, edits);
   }
-  returnValue(program, statements.at(-1), edits);
+  const last = withinTry(statements.at(-1), own);
+  if (!last || !isHelp(last, own)) returnValue(program, last, edits);
   return {
-    declares: declarations(statements, hasVar),
+    declares: declarations(statements, hasVar).filter(({ name }) => !own.has(name)),
     prefix: [...imports, ...functions].join(""),
   };
 }
@@ -52,7 +61,7 @@ function declarations(statements: readonly t.Statement[], hasVar: boolean): Decl
   if (hasVar) note(varNames(statements), "var");
   for (const outer of statements) {
     const statement = exported(outer);
-    if (statement.type === "VariableDeclaration" && !isUsing(statement)) {
+    if (statement.type === "VariableDeclaration") {
       const names = statement.declarations.flatMap(({ id }) => namesIn(id));
       note(names, statement.kind as Kind);
     } else if (statement.type === "FunctionDeclaration") note(namesIn(statement.id), "function");
@@ -115,26 +124,35 @@ function renameFunction({ id }: t.FunctionDeclaration, edits: Edits): string {
   return `${variableFor(name)}=$cell.named(${name}$f,${JSON.stringify(name)});`;
 }
 
-function rewriteStatement(statement: t.Statement, hasVar: boolean, edits: Edits): void {
+/** Whether a cell can have a `var` in it, and which variables are not the session's. */
+interface Variables {
+  readonly hasVar: boolean;
+  readonly own: ReadonlySet<string>;
+}
+
+function rewriteStatement(statement: t.Statement, variables: Variables, edits: Edits): void {
   if (statement.type === "ClassDeclaration") {
-    const at = edits.source.indexOf("class", startOf(statement));
+    const at = signAfter(edits.source, startOf(statement), "class");
     edits.open(at, `;${variableFor(statement.id!.name)}=`);
     edits.end(endOf(statement));
   } else if (statement.type === "VariableDeclaration") {
-    if (!isUsing(statement)) assign(statement, "statement", edits);
-  } else if (hasVar) rewriteVars(statement, edits);
+    if (!isOwn(statement, variables.own)) assign(statement, "statement", edits);
+  } else if (variables.hasVar) rewriteVars(statement, variables.own, edits);
 }
 
+const isOwn = ({ declarations }: t.VariableDeclaration, own: ReadonlySet<string>): boolean =>
+  own.size > 0 && declarations.every(({ id }) => namesIn(id).every((name) => own.has(name)));
+
 /** `var` in a block or loop belongs to the session like `var` outside of one. */
-function rewriteVars(node: t.Node, edits: Edits): void {
+function rewriteVars(node: t.Node, own: ReadonlySet<string>, edits: Edits): void {
   if (isFunction(node) || node.type === "ClassBody") return;
   const block = node.type === "BlockStatement" || node.type === "SwitchCase";
   for (const child of children(node)) {
-    if (child.type === "VariableDeclaration" && child.kind === "var") {
+    if (child.type === "VariableDeclaration" && child.kind === "var" && !isOwn(child, own)) {
       const head = "init" in node || "left" in node;
       assign(child, block ? "statement" : head ? "head" : "body", edits);
     }
-    rewriteVars(child, edits);
+    rewriteVars(child, own, edits);
   }
 }
 
@@ -158,6 +176,25 @@ function assign(
     else edits.close(endOf(id), "=void 0");
   }
   if (place !== "head" && edits.source[end! - 1] !== ";") edits.end(end!);
+}
+
+/** A lowered `using` has all that follows it in a `try`, which keeps its error in a variable of its own. */
+function withinTry(
+  last: t.Statement | undefined,
+  own: ReadonlySet<string>,
+): t.Statement | undefined {
+  if (last?.type !== "TryStatement" || !last.handler) return last;
+  return varNames([last.handler]).some((name) => own.has(name)) ? last.block.body.at(-1) : last;
+}
+
+/** Whether a statement calls what only the lowering has, as one behind a class with decorators does. */
+function isHelp(statement: t.Statement, own: ReadonlySet<string>): boolean {
+  if (own.size === 0 || statement.type !== "ExpressionStatement") return false;
+  const { expression } = statement;
+  const parts = expression.type === "SequenceExpression" ? expression.expressions : [expression];
+  return parts.every(
+    (part) => part.type === "CallExpression" && namesIn(part.callee).some((name) => own.has(name)),
+  );
 }
 
 /** The value of a cell is that of its last statement, if that is an expression and no assignment. */

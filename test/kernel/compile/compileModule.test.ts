@@ -19,8 +19,8 @@ test("imports and exports stay, types go, lines keep their places", () => {
 });
 
 test.each([
-  ["import { A, b } from 'm'; b; let x: A", "import { b } from 'm'; b; let x"],
-  ["import { A } from 'm'; let x: A", "; let x"],
+  ["import { A, b } from 'm'; b; let x: A", "import { b } from 'm'; b; let x ;"],
+  ["import { A } from 'm'; let x: A", "; let x ;"],
   ["import type { A } from 'm'; export { A }", "; export { }"],
   ["import { type A, b } from 'm'; export { A, b }", "import { b } from 'm'; export { b }"],
   ["type A = 1; const b = 2; export { type A, b }", "; const b = 2; export { b }"],
