@@ -162,8 +162,10 @@ def test_a_cell_may_run_out_of_memory(kernels):
 
 
 def test_a_process_that_ends_between_cells_is_told_under_the_last_one(kernel):
-    cell = kernel.start("setTimeout(() => process.exit(5), 100)")
+    exits = 'setInterval(() => existsSync("now") && process.exit(5), 10);'
+    cell = kernel.start(f'import {{ existsSync }} from "node:fs"; {exits} 0')
     assert kernel.finish(cell).status == "ok"
+    (kernel.folder / "now").write_text("")
     assert kernel.late(cell)["content"]["ename"] == "ProcessExit"
     assert kernel.run("1").result == "1"
 
