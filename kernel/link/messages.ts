@@ -12,6 +12,8 @@ export interface Failure {
   readonly stack: readonly string[];
   /** What the error says caused it. */
   readonly cause?: Failure;
+  /** The errors that it stands for. */
+  readonly parts?: readonly Failure[];
 }
 
 /** One step in the life of a comm, in either direction. */

@@ -129,7 +129,8 @@ async function checkedRun(
   });
   const outcome = await running;
   const show = (diagnostics: readonly Diagnostic[]) => {
-    if (diagnostics.length > 0) remark(diagnosticsShown(diagnostics, code));
+    const news = diagnostics.filter((one) => !isSyntax(one) || !failedAsSyntax(outcome));
+    if (news.length > 0) remark(diagnosticsShown(news, code));
   };
   const remarks = async () => {
     // The answer leaves first.
@@ -143,6 +144,13 @@ async function checkedRun(
   };
   return { outcome, remarks: remarks() };
 }
+
+/** The error of a cell that could not be read says all there is to say about that. */
+const failedAsSyntax = (outcome: Outcome): boolean =>
+  outcome.status === "error" && outcome.error.ename === "SyntaxError";
+
+/** TypeScript numbers mistakes of syntax below 2000. */
+const isSyntax = ({ code }: Diagnostic): boolean => code < 2000;
 
 const pause = (milliseconds: number): Promise<undefined> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds, undefined));

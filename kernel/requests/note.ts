@@ -10,7 +10,7 @@ export const note = (label: string, lines: readonly string[], parts: readonly st
 });
 
 const style =
-  "border-left:3px solid var(--jp-warn-color1,#b35900);padding:2px 8px;font-family:var(--jp-code-font-family,monospace)";
+  "border-left:3px solid var(--jp-warn-color1,#b35900);padding:2px 8px;font:var(--jp-code-font-size,13px)/1.5 var(--jp-code-font-family,monospace)";
 
 export const escaped = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");

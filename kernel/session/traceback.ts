@@ -1,4 +1,5 @@
 import type { CellSyntaxError, Positions } from "../compile/index.ts";
+import { excerpt } from "../excerpt.ts";
 import type { Failure } from "../link/index.ts";
 import { firstHalf, hintFor } from "./hint.ts";
 
@@ -24,18 +25,26 @@ export function errorContent(failure: Failure, sources: Sources): ErrorContent {
   return { ename, evalue, traceback: lines(failure, sources) };
 }
 
-function lines({ ename, evalue, stack, cause }: Failure, sources: Sources): string[] {
+function lines({ ename, evalue, stack, cause, parts = [] }: Failure, sources: Sources): string[] {
   const calls = stack.map((line) => mapped(line, sources));
   const [file, line, column] = firstPlace(calls) ?? [];
   const source = file === undefined ? undefined : sources(file);
   const frame = source ? ["", ...codeFrame(source.text, Number(line), Number(column) - 1)] : [];
   const hint = source && hintFor({ ename, evalue });
-  const below = cause
-    ? ["", ...lines(cause, sources).map((text, at) => (at ? text : `Caused by ${text}`))]
-    : [];
+  const below = [
+    ...parts.flatMap((part, at) => headed(`${at + 1}.`, lines(part, sources))),
+    ...(cause ? headed("Caused by", lines(cause, sources)) : []),
+  ];
   const help = hint === undefined ? [] : ["", hint];
   return [...`${bold(ename)}: ${evalue}`.split("\n"), ...calls, ...frame, ...help, ...below];
 }
+
+/** What belongs to an error, below a blank line. */
+const headed = (head: string, [first, ...rest]: readonly string[]): string[] => [
+  "",
+  `${head} ${first}`,
+  ...rest,
+];
 
 const placePattern = /(In\[[\d*]+\]):(\d+):(\d+)/;
 
@@ -89,8 +98,9 @@ function codeFrame(text: string, line: number, column: number): string[] {
   return shown.flatMap((content, index) => {
     const number = from + index;
     const head = `${number === line ? ">" : " "} ${String(number).padStart(width)} | `;
-    if (number !== line) return [head + content];
-    return [head + content, `${" ".repeat(head.length - 2)}| ${" ".repeat(Math.max(0, column))}^`];
+    if (number !== line) return [head + excerpt(content, 0).text];
+    const { text, mark } = excerpt(content, column);
+    return [head + text, `${" ".repeat(head.length - 2)}| ${mark}`];
   });
 }
 

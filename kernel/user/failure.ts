@@ -20,13 +20,20 @@ function errorFailure(error: Error, depth: number): Failure {
   const own = String(error.name || "Error");
   const ename = own === "Error" ? error.constructor?.name || own : own;
   const causes = error.cause !== undefined && depth < 8;
-  const parts = error instanceof AggregateError ? error.errors.slice(0, 10).map(String) : [];
+  const parts = partsOf(error, depth);
   return {
     ename,
-    evalue: [String(error.message), ...parts].join("\n  "),
+    evalue: String(error.message),
     stack: calls(error),
     ...(causes ? { cause: failureOf(error.cause, depth + 1) } : {}),
+    ...(parts.length > 0 ? { parts } : {}),
   };
+}
+
+/** Of an error that stands for several, the first ten. */
+function partsOf(error: Error, depth: number): Failure[] {
+  if (!(error instanceof AggregateError) || !Array.isArray(error.errors) || depth >= 8) return [];
+  return error.errors.slice(0, 10).map((part) => failureOf(part, depth + 4));
 }
 
 const placesOfImports = new WeakMap<object, string>();

@@ -31,5 +31,5 @@ export function bar(state: State): string {
   const text = words(state).replaceAll("&", "&amp;").replaceAll("<", "&lt;");
   const known = ended || (total !== undefined && done <= total);
   const value = known ? ` value="${done}" max="${Math.max(total ?? 0, done, 1)}"` : "";
-  return `<progress${value}></progress> ${text}`;
+  return `<progress${value} style="vertical-align: middle"></progress> ${text}`;
 }

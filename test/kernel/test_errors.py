@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -80,6 +81,22 @@ def test_an_error_that_is_shown_or_printed_tells_the_calls_of_the_cell_and_no_ot
 def test_a_value_that_throws_when_shown_is_an_error_of_the_cell(shared):
     ran = shared.run("({ [Symbol.for('Jupyter.display')]() { throw new Error('shy') } })")
     assert error_of(ran)["evalue"] == "shy"
+
+
+def test_an_error_that_stands_for_several_shows_each_with_its_place_and_cause(shared):
+    code = "const one = new Error('one', { cause: 'why' })\nthrow new AggregateError([one, 2, new AggregateError([new Error('inner')], 'both')], 'many')"
+    ran = shared.run(code)
+    assert ran.reply["evalue"] == "many"
+    text = re.sub(r"\x1b\[[\d;]*m", "", ran.traceback)
+    first, second, third = (text.index(head) for head in ("\n1. Error: one\n    at In[", "\n2. Thrown: 2\n", "\n3. AggregateError: both\n"))
+    assert first < text.index("\nCaused by Thrown: 'why'") < second < third < text.index("\n1. Error: inner\n")
+    assert shared.run("const e = new AggregateError([], 'bare'); (e as any).errors = 5; throw e").reply["evalue"] == "bare"
+
+
+def test_of_a_long_line_the_part_around_the_error_is_shown(shared):
+    ran = shared.run(f"const long = '{'x' * 300}'; null.foo; const other = '{'y' * 300}'")
+    row, mark = ran.reply["traceback"][-2:]
+    assert len(row) < 100 and row[mark.index("^") :].startswith("foo; const")
 
 
 @pytest.mark.parametrize("code", ["(" * 3000 + "1" + ")" * 3000, "[" * 3000 + "]" * 3000, "{" * 3000 + "}" * 3000])

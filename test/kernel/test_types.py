@@ -123,6 +123,23 @@ def test_documentation_shows_an_example_of_all_that_cells_are_given_and_of_every
     assert silent == []
 
 
+def test_a_mistake_of_syntax_is_told_once(warm):
+    ran, remarks = checked(warm, "const a = ;\nconst s: string = 1")
+    assert ran.reply["ename"] == "SyntaxError"
+    assert [remark["text/plain"].split("  ")[0] for remark in remarks] == ["2:7"]
+
+
+def test_a_remark_gives_no_advice_that_only_a_compilers_options_could_follow(warm):
+    _, (remark,) = checked(warm, "document.title")
+    assert "no page" in remark["text/plain"] and "lib" not in remark["text/plain"]
+
+
+def test_a_remark_on_a_long_line_shows_the_part_around_its_place(warm):
+    _, (remark,) = checked(warm, f"/* {'x' * 200} */ const wrong: string = 1; /* {'x' * 200} */")
+    _, row, mark = remark["text/plain"].split("\n")
+    assert len(row) < 100 and row[mark.index("^") :].startswith("wrong: string")
+
+
 def test_types_of_other_cells_are_known(warm):
     warm.run("function area(width: number, height: number): number { return width * height }")
     _, (remark,) = checked(warm, "area('a' as any as string, 1)")

@@ -12,6 +12,6 @@ test("long times are told in minutes and hours", () => {
 test("more items than were promised are counted, and the bar runs on until they end", () => {
   const more = { ...underway, done: 5, seconds: 1 };
   expect(words(more)).toBe("5 done · 1.0 s");
-  expect(bar(more)).toMatch(/^<progress><\/progress>/);
-  expect(bar({ ...more, ended: true })).toMatch(/^<progress value="5" max="5">/);
+  expect(bar(more)).toMatch(/^<progress style/);
+  expect(bar({ ...more, ended: true })).toMatch(/^<progress value="5" max="5" /);
 });
