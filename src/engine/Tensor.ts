@@ -74,7 +74,7 @@ export class Tensor {
     return this.toString();
   }
 
-  /** What notebooks show: up to two axes as a table. */
+  /** What notebooks show: its shape and its numbers as a table. */
   [Symbol.for("Jupyter.display")](): Readonly<Record<string, string>> {
     const text = this.toString();
     const table = tableOf(this);

@@ -1,5 +1,6 @@
 """The other requests, the sockets, and the end of the kernel."""
 
+import json
 import os
 import re
 import signal
@@ -18,7 +19,9 @@ def test_kernel_info_says_who_the_kernel_is(shared):
     info = shared.ask("kernel_info_request")
     assert info["status"] == "ok" and info["protocol_version"] == "5.4"
     assert info["language_info"]["name"] == "typescript"
-    assert re.fullmatch(r"\d+\.\d+\.\d+", info["language_info"]["version"])
+    package = json.loads((ROOT / "package.json").read_text())
+    assert info["language_info"]["version"] == package["dependencies"]["typescript"]
+    assert info["implementation_version"] == package["version"] and package["version"] in info["banner"]
     assert {"debugger", "kernel subshells"} <= set(info["supported_features"])
     assert shared.ask("kernel_info_request", channel="control") == info
 

@@ -56,7 +56,8 @@ def test_a_cell_opens_a_comm_and_both_sides_speak(kernel):
     (opened,) = [message for message in ran.messages if message["msg_type"] == "comm_open"]
     assert opened["content"] == {"comm_id": "c1", "target_name": "widget", "data": {"start": 1}}
     assert [bytes(buffer) for buffer in opened["buffers"]] == [b"\x07"]
-    assert kernel.ask("comm_info_request")["comms"] == {"c1": {"target_name": "widget"}}
+    for all_targets in ({}, {"target_name": None}):
+        assert kernel.ask("comm_info_request", all_targets)["comms"] == {"c1": {"target_name": "widget"}}
     assert kernel.ask("comm_info_request", {"target_name": "other"})["comms"] == {}
     message = kernel.client.session.msg("comm_msg", {"comm_id": "c1", "data": {"x": 2}})
     kernel.client.session.send(kernel.client.shell_channel.socket, message, buffers=[b"\x01\x02"])
