@@ -229,7 +229,8 @@ export class Session {
       case "display":
         return output?.display({ ...message, ...this.#judging?.shown(message) });
       case "clear":
-        return output?.clear(message.wait);
+        // A grade that an answer took away would count as one with all points.
+        return this.#around.restricted ? undefined : output?.clear(message.wait);
       case "cancelled":
         this.#heard.emit(`cancelled ${message.attempt}`);
         return;

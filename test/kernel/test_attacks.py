@@ -158,6 +158,17 @@ ATTACKS = {
         "import v8 from 'node:v8';\nlet profile; " + tried("profile = v8.startCpuProfile()") + guessing("profile.stop()"),
         0,
     ),
+    "taking the grade away while a picture is made": (
+        """const figure = { "application/vnd.plotly.v1+json": { data: [{ y: [1, 2] }], layout: {} }, "text/plain": "" };
+const half = () => {
+  display({ [Symbol.for("Jupyter.display")]: () => figure });
+  const again = () => { display.clear(); setTimeout(again, 1) };
+  again();
+  return 7;
+};
+const squares = () => [7], people = ["Eve"], slope = () => [7];""",
+        0,
+    ),
     "who called, in a sloppy function": (guessing("new Function('return arguments.callee.caller.caller')()"), 0),
 }
 
@@ -179,6 +190,7 @@ def points(kernel):
     ran = kernel.run(TEST, timeout=60)
     # Without a number nbgrader gives nothing only for an error.
     assert (ran.result is None) == (ran.status == "error"), ran.reply
+    assert "clear_output" not in ran.kinds
     return float(ran.result or 0)
 
 
