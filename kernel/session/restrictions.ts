@@ -23,7 +23,11 @@ export function restrictionFor(main: URL, folder: string): Restriction {
   const readable = new Set(paths);
   return {
     before: withoutNetwork(),
-    flags: [permissionFlag(), ...[...readable].map((path) => `--allow-fs-read=${path}`)],
+    flags: [
+      permissionFlag(),
+      emptyMemory,
+      ...[...readable].map((path) => `--allow-fs-read=${path}`),
+    ],
     environment: harmless(process.env),
   };
 }
@@ -41,6 +45,9 @@ export function refusedNames(names: readonly string[]): Outcome | undefined {
   const evalue = `${name} is built into JavaScript and cannot be declared anew while work is graded, because tests use it.\nHint: choose another name.`;
   return plainError({ ename: "RefusedName", evalue });
 }
+
+/** Memory that a cell gets has nothing of the hidden tests left in it. */
+const emptyMemory = "--zero-fill-buffers";
 
 const permissionFlag = (): string =>
   process.allowedNodeEnvironmentFlags.has("--permission")

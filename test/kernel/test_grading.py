@@ -95,6 +95,14 @@ def test_cells_see_no_secret_of_the_environment(graded):
     assert graded.run("process.env.NBGRADER_EXECUTION").result == "'autograde'"
 
 
+def test_memory_has_nothing_left_in_it(graded):
+    ran = graded.run("""let left = 0;
+for (let size = 16; size < 2e6; size = Math.ceil(size * 1.3))
+  for (let i = 0; i < 20; i++) left += Number(Buffer.allocUnsafeSlow(size).some((byte) => byte !== 0));
+left""")
+    assert ran.result == "0"
+
+
 def test_a_library_may_still_add_what_is_not_there(graded):
     assert graded.run("(Array.prototype as any).last = function () { return this.at(-1) }; ([1, 2] as any).last()").result == "2"
 
