@@ -12,7 +12,7 @@ export function diagnosticsShown(diagnostics: readonly Diagnostic[], source: str
   const plain = places.map(({ head, text, mark }) => `${head}\n    ${text}\n    ${mark}`);
   const items = places.map(
     ({ head, text, mark }) =>
-      `<div>${escaped(head)}</div><pre style="margin:0 0 0 2em;white-space:pre">${escaped(text)}\n${mark}</pre>`,
+      `<div style="white-space:pre-wrap">${escaped(head)}</div><pre style="margin:0 0 0 2em;white-space:pre">${escaped(text)}\n${mark}</pre>`,
   );
   return note("Types", plain, items);
 }

@@ -58,6 +58,8 @@ function configuration(folder: string, notebook: string, packageFolder: string):
       moduleResolution: "bundler",
       moduleDetection: "force",
       strict: true,
+      // A cell may say error.message of what it caught.
+      useUnknownInCatchVariables: false,
       noEmit: true,
       skipLibCheck: true,
       resolveJsonModule: true,
