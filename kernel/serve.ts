@@ -1,5 +1,6 @@
 import { painter } from "./display/pictures/index.ts";
 import { packageFolder } from "./packageFolder.ts";
+import { practise } from "./practise.ts";
 import { notingProgress } from "./progress/index.ts";
 import type { Kernel } from "./requests/index.ts";
 import { server } from "./server.ts";
@@ -11,6 +12,7 @@ import {
   type Session,
 } from "./session/index.ts";
 import type { Settings } from "./settings/index.ts";
+import { tuneV8 } from "./tuneV8.ts";
 import { lazyTypes, type TypeChecker } from "./types/index.ts";
 import { openSockets, readConnection, type Sockets } from "./wire/index.ts";
 
@@ -67,12 +69,14 @@ export function serve(connectionFile: string, { session, settings, log }: Served
 }
 
 async function readyCompiler(): Promise<void> {
-  const { loadNativeParser, practise } = await import("./compile/index.ts");
+  const { loadNativeParser } = await import("./compile/index.ts");
   await loadNativeParser();
-  setTimeout(practise, untilPractice).unref();
+  await new Promise((resolve) => setTimeout(resolve, untilPractice).unref());
+  tuneV8();
+  await practise();
 }
 
-/** Milliseconds in which a cell that was sent at once has been answered, for which the compiler need not practise. */
+/** Milliseconds in which a cell that was sent at once has been answered, for which the kernel need not practise. */
 const untilPractice = 100;
 
 /** What a debugger will want to know, while there is none. */

@@ -1,15 +1,8 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
-import { setFlagsFromString } from "node:v8";
 import { Script } from "node:vm";
 import { compiledFile } from "./compiledFile.ts";
-
-/**
- * Flags of V8 for this program; the build puts them here. They come when it has started, because V8 takes over
- * only what was compiled under the same flags, and Node.js's own modules were compiled under none.
- */
-declare const $flags: readonly string[];
 
 /**
  * Runs the program that stands beside this file, `host.program` beside `host.cjs`, and spares it the compiling:
@@ -25,12 +18,7 @@ const script = new Script(readFileSync(fileURLToPath(program), "latin1"), {
 });
 const isCompiled = script.cachedDataRejected === false;
 if (process.env.DOWNHILL_KEEP_COMPILED && !isCompiled) process.once("exit", keepCompiled);
-else setTimeout(setFlags, 1000).unref();
 script.runInThisContext()(createRequire(here), (specifier: string) => import(specifier), here);
-
-function setFlags(): void {
-  for (const flag of $flags) setFlagsFromString(flag);
-}
 
 /** What has run by now is compiled by now. Another process may read the file meanwhile, so it comes whole. */
 function keepCompiled(): void {

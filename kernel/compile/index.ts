@@ -7,6 +7,6 @@ export { type Kind, type Names, variableFor } from "./Names.ts";
 export { type Declared, namesOf } from "./namesOf.ts";
 export { loadNativeParser } from "./nativeParser.ts";
 export { CellSyntaxError, isJsx, parseModule, withoutHashLines } from "./parse.ts";
-export { practise } from "./practise.ts";
+export { practiseCompiling } from "./practise.ts";
 export { type Place, type Positions, readSourceMap } from "./sourceMap.ts";
 export { catchesAt, stoppableLines } from "./stops.ts";

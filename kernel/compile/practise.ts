@@ -19,18 +19,42 @@ for (let step = 0; step < 100; step++) {
 }
 const history = data.map(([x]) => line(x)), best = Math.min(...history);
 ({ weight, bias, best })`,
+  `import { readFile } from "node:fs/promises";
+const rate = 0.1;
+const epochs = 50;
+const names = ["slope", "offset"];
+const seen = new Map<string, number>();
+const text = await readFile("points.csv", "utf8").catch(() => "");
+const rows = text.split("\\n").filter(Boolean);
+let [slope, offset] = [0, 0];
+let last: number | undefined;
+for (let epoch = 0; epoch < epochs; epoch++) {
+  let [a, b] = [0, 0];
+  for (const row of rows) {
+    const [x = 0, y = 0] = row.split(",").map(Number);
+    const error = slope * x + offset - y;
+    a += 2 * error * x / rows.length;
+    b += 2 * error / rows.length;
+  }
+  slope -= rate * a;
+  offset -= rate * b;
+  if (epoch % 10 === 0) console.log(epoch, slope.toFixed(3), offset.toFixed(3));
+}
+for (const name of names) seen.set(name, (seen.get(name) ?? 0) + 1);
+function predict(x: number) { return slope * x + offset; }
+const squared = (x: number) => x ** 2;
+const losses = rows.map((row) => squared(predict(Number(row))));
+last = losses.at(-1);
+const options = { rate, epochs, verbose: true };
+last`,
   "weight + 1",
+  "bias = 2;\nconsole.log(bias)",
 ];
 
-/**
- * Compiles a few cells for nothing, so that the first ones of a session find a compiler that has run: V8 makes a
- * function fast only after some calls. It takes a few milliseconds, in steps between which everything else comes.
- */
-export async function practise(): Promise<void> {
-  for (let round = 0; round < 5; round++) {
-    for (const cell of cells) {
-      await compileCell(cell, new Map());
-      await new Promise(setImmediate);
-    }
+/** Compiles a few cells for nothing, one in each turn of the event loop. */
+export async function practiseCompiling(): Promise<void> {
+  for (const cell of cells) {
+    await compileCell(cell, new Map());
+    await new Promise(setImmediate);
   }
 }

@@ -29,11 +29,9 @@ export async function bundlePrograms(options) {
       ...scriptAt("kernel"),
       alias: { [parser]: found(parser) },
     }),
-    // What the host makes is gone with the message that it was made for. V8 would let the place for new objects
-    // grow all the same: after 500 cells by 14 MB on Node 22 and 24, and time would not be saved by it.
-    bundle("kernel/start.ts", "kernel/host", starter("--semi-space-growth-factor=1")),
+    bundle("kernel/start.ts", "kernel/host", starter),
     bundle("kernel/user/main.ts", "kernel/user/main", scriptAt("kernel/user")),
-    bundle("kernel/start.ts", "kernel/user/main", starter()),
+    bundle("kernel/start.ts", "kernel/user/main", starter),
     bundle("kernel/user/control.ts", "kernel/user/control", classic),
   ]);
 }
@@ -44,13 +42,13 @@ const classic = { format: "cjs", outExtension: { ".js": ".cjs" } };
 /**
  * What Node.js starts; it loads classic scripts sooner than modules.
  *
- * @param {readonly string[]} flags of V8 for the program
+ * @satisfies {import("esbuild").BuildOptions}
  */
-const starter = (...flags) => ({
+const starter = {
   ...classic,
   banner: { js: 'const $here = require("node:url").pathToFileURL(__filename).href;' },
-  define: { "import.meta.url": "$here", $flags: JSON.stringify(flags) },
-});
+  define: { "import.meta.url": "$here" },
+};
 
 /**
  * A function of what only modules have by themselves.

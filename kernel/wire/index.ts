@@ -10,5 +10,6 @@ export {
   WireError,
 } from "./Message.ts";
 export { type Client, openClient } from "./openClient.ts";
+export { practiseMessages } from "./practise.ts";
 export { openSockets, type Sockets } from "./Sockets.ts";
 export { signer } from "./signature.ts";

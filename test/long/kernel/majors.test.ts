@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import { python } from "../../../kernel/install/python.mjs";
+import { flagsFor } from "../../../kernel/tuneV8.ts";
 
 const run = promisify(execFile);
 
@@ -28,6 +29,17 @@ async function pythonWith(major: number, parameters: readonly string[]): Promise
   });
   return stdout;
 }
+
+test.each(majors)(
+  "the flags of V8 that are set on Node.js %i are flags that it knows",
+  async (major) => {
+    const node = nodes.get(major)!;
+    const { stdout: options } = await run(node, ["--v8-options"], { maxBuffer: 2 ** 24 });
+    const flags = flagsFor((await run(node, ["--print", "process.versions.node"])).stdout);
+    expect(flags.length).toBeGreaterThan(1);
+    for (const flag of flags) expect(options).toContain(`  ${flag.replace(/=.*/, "")} (`);
+  },
+);
 
 /** `npm test` has already run these on the Node.js that runs this. */
 const others = majors.filter((major) => !process.versions.node.startsWith(`${major}.`));
