@@ -10,7 +10,7 @@ export interface Config {
   readonly types?: "warn" | "strict" | "off";
   /** Characters that one cell may print, 32 million by default. `DOWNHILL_OUTPUT_CAP`. */
   readonly outputCap?: number;
-  /** Megabytes that the objects of cells may take; by default what Node allows. `DOWNHILL_MEMORY`. */
+  /** Megabytes that the objects of cells may take, 32 or more; by default what Node allows. `DOWNHILL_MEMORY`. */
   readonly memory?: number;
   /** A TypeScript file, found from the folder of the config, whose text runs before the first cell. `DOWNHILL_PRELOAD`. */
   readonly preload?: string;

@@ -1,12 +1,13 @@
 import type * as t from "@babel/types";
 import { parseModule } from "../compile/index.ts";
+import type { Value } from "./rules.ts";
 
 /** A setting as it is written in a file. */
 export interface Written {
   readonly name: string;
   readonly line: number;
   /** Nothing when it is no text, number or truth value that is written out. */
-  readonly value: string | number | boolean | undefined;
+  readonly value: Value;
   /** The value's own words. */
   readonly text: string;
 }
@@ -68,7 +69,7 @@ function written(property: t.ObjectExpression["properties"][number], text: strin
   return { name, line, value: literal(value), text: words(value) };
 }
 
-function literal(node: t.Node): Written["value"] {
+function literal(node: t.Node): Value {
   switch (node.type) {
     case "StringLiteral":
     case "NumericLiteral":

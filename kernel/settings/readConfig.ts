@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Config } from "../config.ts";
 import { nearest } from "../nearest.ts";
 import { configName } from "./findConfig.ts";
 import { literalsOf, type Written } from "./literals.ts";
+import { rules } from "./rules.ts";
 
 /** What a config file sets, and what is wrong with it. */
 export interface ConfigRead {
@@ -37,47 +38,6 @@ const at = (line: number | undefined) => (line === undefined ? "" : `line ${line
 
 const noObject = `${configName} must export an object by default, but it does not.\nHint: export default defineConfig({ types: "strict" });`;
 
-interface Rule {
-  readonly expected: string;
-  readonly accepts: (value: Written["value"], folder: string) => boolean;
-  readonly hint: string;
-}
-
-const oneOf = (...words: readonly string[]): Rule => ({
-  expected: words.map((word) => JSON.stringify(word)).join(" or "),
-  accepts: (value) => words.some((word) => word === value),
-  hint: `write ${JSON.stringify(words[0])} for what happens without a setting.`,
-});
-
-const positive = (example: string): Rule => ({
-  expected: "a positive number",
-  accepts: (value) => typeof value === "number" && value > 0,
-  hint: `write a number without quotes, for example ${example}.`,
-});
-
-const truth: Rule = {
-  expected: "true or false",
-  accepts: (value) => typeof value === "boolean",
-  hint: "write true or false without quotes.",
-};
-
-const path: Rule = {
-  expected: "the path of a file beside the config",
-  accepts: (value, folder) => typeof value === "string" && existsSync(resolve(folder, value)),
-  hint: 'the path counts from the folder of the config, for example "./start.ts".',
-};
-
-const rules: Readonly<Record<keyof Config, Rule>> = {
-  types: oneOf("warn", "strict", "off"),
-  outputCap: positive("1_000_000"),
-  memory: positive("2_048"),
-  preload: path,
-  pictures: truth,
-  pictureTime: positive("20_000"),
-  history: truth,
-  stderr: oneOf("stderr", "stdout"),
-};
-
 const isSetting = (name: string): name is keyof Config => Object.hasOwn(rules, name);
 
 function complaintAbout({ name, line, value, text }: Written, folder: string): string | undefined {
@@ -92,5 +52,5 @@ function complaintAbout({ name, line, value, text }: Written, folder: string): s
   if (value === undefined)
     return `${place}: ${name} must be written out as ${expected}, but it is computed: ${text}\nHint: this file is read and does not run; the environment can set what must be computed.`;
   if (accepts(value, folder)) return undefined;
-  return `${place}: ${name} must be ${expected}, but it is ${JSON.stringify(value)}.\nHint: ${hint}`;
+  return `${place}: ${name} must be ${expected}, but it is ${text}.\nHint: ${hint}`;
 }

@@ -1,5 +1,6 @@
 import type { Config } from "../config.ts";
 import type { ConfigRead } from "./readConfig.ts";
+import { rules } from "./rules.ts";
 
 /** Variables by their names. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -13,7 +14,7 @@ export interface Settings extends Required<Omit<Config, "memory" | "preload">> {
    * process. `DOWNHILL_GRADING`, `on` or `off`, default `on` while nbgrader runs a notebook; no file can set it.
    */
   readonly restricted: boolean;
-  /** What is wrong with the config file; the first cell shows it. */
+  /** What is wrong with the environment and the config file; the first cell shows it. */
   readonly complaints: readonly string[];
 }
 
@@ -21,59 +22,65 @@ export interface Settings extends Required<Omit<Config, "memory" | "preload">> {
 export const isGraded = (environment: Environment): boolean =>
   grading(environment) || Boolean(environment.NBGRADER_EXECUTION);
 
-/**
- * Reads the settings: what the environment says goes before what the config file says.
- * @throws {RangeError} naming the variable that is no positive number.
- */
+/** Reads the settings: what the environment says goes before what the config file says. */
 export function readSettings(
   environment: Environment,
   { config, complaints }: ConfigRead = { config: {}, complaints: [] },
 ): Settings {
-  const number = (name: string): number | undefined => {
-    const text = environment[name];
-    if (text === undefined || text === "") return undefined;
-    if (Number(text) > 0) return Number(text);
-    throw new RangeError(`${name} must be a positive number, but it is ${JSON.stringify(text)}.`);
-  };
-  const { DOWNHILL_PICTURES: pictures, DOWNHILL_HISTORY: history } = environment;
+  const read = readEnvironment(environment);
+  const said: Config = { ...config, ...ofNbgrader(environment), ...read.config };
   return {
-    outputCap: number("DOWNHILL_OUTPUT_CAP") ?? config.outputCap ?? 32_000_000,
-    memory: number("DOWNHILL_MEMORY") ?? config.memory,
-    types: typesMode(environment) ?? config.types ?? "warn",
-    stderr: stderrTarget(environment) ?? config.stderr ?? "stderr",
+    outputCap: said.outputCap ?? 32_000_000,
+    memory: said.memory,
+    types: said.types ?? "warn",
+    stderr: said.stderr ?? "stderr",
     restricted: grading(environment),
-    preload: environment.DOWNHILL_PRELOAD || config.preload,
-    pictures: pictures ? pictures !== "off" : (config.pictures ?? true),
+    preload: said.preload,
+    pictures: said.pictures ?? true,
     // A grader's run is nobody's.
-    history:
-      !environment.NBGRADER_EXECUTION && (history ? history !== "off" : (config.history ?? true)),
-    pictureTime: number("DOWNHILL_PICTURE_TIME") ?? config.pictureTime ?? 20_000,
-    complaints,
+    history: !environment.NBGRADER_EXECUTION && (said.history ?? true),
+    pictureTime: said.pictureTime ?? 20_000,
+    complaints: [...read.complaints, ...complaints],
   };
 }
 
 /** nbgrader gives no points to a cell with stderr, though a learner's warning is no mistake. */
-function stderrTarget(environment: Environment): Settings["stderr"] | undefined {
-  const { DOWNHILL_STDERR: target, NBGRADER_EXECUTION: grading } = environment;
-  if (!target) return grading ? "stdout" : undefined;
-  if (target === "stdout" || target === "stderr") return target;
-  throw new RangeError(
-    `DOWNHILL_STDERR must be stdout or stderr, but it is ${JSON.stringify(target)}.`,
-  );
+const ofNbgrader = ({ NBGRADER_EXECUTION: nbgrader }: Environment): Config =>
+  nbgrader ? { types: "off", stderr: "stdout" } : {};
+
+const variables = {
+  types: "DOWNHILL_TYPES",
+  outputCap: "DOWNHILL_OUTPUT_CAP",
+  memory: "DOWNHILL_MEMORY",
+  pictures: "DOWNHILL_PICTURES",
+  pictureTime: "DOWNHILL_PICTURE_TIME",
+  history: "DOWNHILL_HISTORY",
+  stderr: "DOWNHILL_STDERR",
+} as const satisfies { readonly [Name in keyof Config]?: string };
+
+/** What the environment sets, and which of its variables cannot be used. */
+function readEnvironment(environment: Environment): ConfigRead {
+  const { DOWNHILL_PRELOAD: preload, DOWNHILL_GRADING: mode } = environment;
+  const config: Record<string, unknown> = preload ? { preload } : {};
+  const complaints =
+    mode && !modes.has(mode) ? [refused("DOWNHILL_GRADING", '"on" or "off"', mode, "on")] : [];
+  for (const [name, variable] of Object.entries(variables)) {
+    const text = environment[variable];
+    if (!text) continue;
+    const { accepts, expected, inWords } = rules[name as keyof typeof variables];
+    const value = inWords ? inWords.meant(text) : text;
+    if (accepts(value, "")) config[name] = value;
+    else complaints.push(refused(variable, inWords?.expected ?? expected, text, "left out"));
+  }
+  return { config, complaints };
 }
 
-function grading(environment: Environment): boolean {
-  const { DOWNHILL_GRADING: mode, NBGRADER_EXECUTION: nbgrader } = environment;
-  if (!mode) return Boolean(nbgrader);
-  if (mode === "on" || mode === "off") return mode === "on";
-  throw new RangeError(`DOWNHILL_GRADING must be on or off, but it is ${JSON.stringify(mode)}.`);
-}
+const refused = (variable: string, expected: string, text: string, instead: string): string =>
+  `${variable} must be ${expected}, but it is ${JSON.stringify(text)}.\nHint: until it is, it counts as ${instead}.`;
 
-function typesMode(environment: Environment): Settings["types"] | undefined {
-  const { DOWNHILL_TYPES: mode, NBGRADER_EXECUTION: grading } = environment;
-  if (!mode) return grading ? "off" : undefined;
-  if (mode === "warn" || mode === "strict" || mode === "off") return mode;
-  throw new RangeError(
-    `DOWNHILL_TYPES must be warn, strict or off, but it is ${JSON.stringify(mode)}.`,
-  );
+const modes: ReadonlySet<string> = new Set(["on", "off"]);
+
+/** A word that is none of the two must not open what was meant to be closed. */
+function grading({ DOWNHILL_GRADING: mode, NBGRADER_EXECUTION: nbgrader }: Environment): boolean {
+  return mode ? mode !== "off" : Boolean(nbgrader);
 }

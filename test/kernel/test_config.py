@@ -66,9 +66,17 @@ def test_what_cannot_be_used_is_told_under_the_first_cell_and_the_session_goes_o
     (note,) = first.contents("display_data")
     text = note["data"]["text/plain"]
     assert "line 2: " in text and "none is typs.\nHint: did you mean types?" in text
-    assert 'line 3: memory must be a positive number, but it is "much".\nHint:' in text
+    assert 'line 3: memory must be a whole number from 32 on, but it is "much".\nHint:' in text
     assert 'aria-label="Settings"' in note["data"]["text/html"]
     assert kernel.run("1 + 1").contents("display_data") == []
+
+
+def test_a_mistake_in_the_environment_is_told_there_too_and_no_kernel_dies_of_it(kernels):
+    first = kernels({"DOWNHILL_MEMORY": "2 GB", "DOWNHILL_TYPES": "Strict"}).run("1 + 1")
+    (note,) = first.contents("display_data")
+    text = note["data"]["text/plain"]
+    assert first.result == "2"
+    assert "DOWNHILL_MEMORY must be a whole number" in text and 'but it is "Strict".\nHint' in text
 
 
 def test_a_silent_cell_does_not_use_up_what_is_to_be_told(start):

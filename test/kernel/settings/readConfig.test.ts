@@ -50,15 +50,20 @@ test("numbers may be grouped, and a comma may be the last", () => {
 
 test.each([
   ['{ types: "strong" }', 'types must be "warn" or "strict" or "off", but it is "strong"'],
-  ['{ memory: "2 GB" }', 'memory must be a positive number, but it is "2 GB".\nHint: write a num'],
-  ["{ memory: -5 }", "memory must be a positive number, but it is -5"],
+  [
+    '{ memory: "2 GB" }',
+    'memory must be a whole number from 32 on, but it is "2 GB".\nHint: write a num',
+  ],
+  ["{ memory: -5 }", "memory must be a whole number from 32 on, but it is -5"],
+  ["{ memory: 0.5 }", "memory must be a whole number from 32 on, but it is 0.5"],
+  ["{ outputCap: 1e999 }", "outputCap must be a positive number, but it is 1e999."],
   ["{ pictures: 0 }", "pictures must be true or false, but it is 0"],
   ['{ preload: "./gone.ts" }', 'preload must be the path of a file beside the config, but it is "'],
   ["{ outputcap: 5 }", "none is outputcap.\nHint: did you mean outputCap?"],
   ['{ restricted: "off" }', "none is restricted"],
   [
     "{ memory: 2 * 1024 }",
-    "memory must be written out as a positive number, but it is computed: 2",
+    "memory must be written out as a whole number from 32 on, but it is computed: 2",
   ],
   ["{ ...others }", "none is ...others.\nHint: write each setting as name: value."],
   ["{ __proto__: 5 }", "none is __proto__"],
