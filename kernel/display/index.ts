@@ -5,8 +5,9 @@ import { scalar } from "./scalar.ts";
 import { structure } from "./structure.ts";
 
 export { isInside, withoutInside, withoutVersions } from "./calls.ts";
-export { plain } from "./ownDisplay.ts";
+export { formOf, plain } from "./formOf.ts";
 export type { Shown } from "./Shown.ts";
+export { text } from "./structure.ts";
 
 /** The kinds of values in the order in which they are asked; the last one knows every value. */
 const kinds: readonly Show[] = [scalar, ownDisplay, rows, structure];

@@ -1,4 +1,5 @@
 import { inspect, types } from "node:util";
+import { formOf } from "./formOf.ts";
 import type { Show, Shown } from "./Shown.ts";
 
 const symbol = Symbol.for("Jupyter.display");
@@ -27,29 +28,19 @@ function methodOfProxy(value: object): unknown {
   }
 }
 
-/** @throws {TypeError} when the method gives something other than a bundle. */
+/** @throws {TypeError} when the method gives something other than a bundle of forms. */
 function fromBundle(bundle: unknown, value: object): Shown {
   if (typeof bundle !== "object" || bundle === null || Array.isArray(bundle)) {
     throw new TypeError(
       `[Symbol.for("Jupyter.display")]() must give an object by MIME type, but it gave ${inspect(bundle)}.\nHint: for example { "text/plain": "two apples" }.`,
     );
   }
-  const entries = Object.entries(bundle).map(([type, form]) => [type, plain(form)] as const);
+  const entries = Object.entries(bundle)
+    .filter(([, form]) => form !== undefined && form !== null)
+    .map(([type, form]) => [type, formOf(type, form)] as const);
   const data: Record<string, unknown> = Object.fromEntries(entries);
   if (!data["text/plain"]) data["text/plain"] = value.constructor?.name || "object";
   const alt = data["text/plain"];
   const metadata = "image/png" in data ? { "image/png": { alt } } : {};
   return { data, metadata };
 }
-
-/** Text stays, bytes become base 64, everything else becomes what JSON says of it. */
-export function plain(form: unknown): unknown {
-  if (typeof form === "string") return form;
-  if (form instanceof Uint8Array) return Buffer.from(form).toString("base64");
-  return JSON.parse(JSON.stringify(form, arrays) ?? "null");
-}
-
-const arrays = (_key: string, value: unknown): unknown =>
-  ArrayBuffer.isView(value) && !(value instanceof DataView)
-    ? Array.from(value as unknown as ArrayLike<unknown>)
-    : value;

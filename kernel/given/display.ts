@@ -14,26 +14,26 @@ export declare function display(value: unknown, options?: DisplayOptions): void;
 
 export declare namespace display {
   /**
-   * Shows a piece of HTML.
+   * Shows a piece of HTML: its text, or the bytes of a file.
    *
    * @example
    * display.html("<b>Done.</b>");
    */
-  function html(text: string, options?: DisplayOptions): void;
+  function html(text: string | Uint8Array, options?: DisplayOptions): void;
   /**
-   * Shows text with Markdown marks and formulas.
+   * Shows text with Markdown marks and formulas, or the bytes of such a file.
    *
    * @example
    * display.markdown("The loss is $w^2$.");
    */
-  function markdown(text: string, options?: DisplayOptions): void;
+  function markdown(text: string | Uint8Array, options?: DisplayOptions): void;
   /**
    * Shows a formula.
    *
    * @example
    * display.latex("$$\\frac{1}{n} \\sum_i r_i^2$$");
    */
-  function latex(text: string, options?: DisplayOptions): void;
+  function latex(text: string | Uint8Array, options?: DisplayOptions): void;
   /**
    * Shows plain data as a tree to open and close.
    *
@@ -42,12 +42,12 @@ export declare namespace display {
    */
   function json(value: unknown, options?: DisplayOptions): void;
   /**
-   * Shows a drawing in SVG.
+   * Shows a drawing in SVG: its text, or the bytes of a file.
    *
    * @example
    * display.svg('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><circle cx="4" cy="4" r="4"/></svg>');
    */
-  function svg(text: string, options?: DisplayOptions): void;
+  function svg(text: string | Uint8Array, options?: DisplayOptions): void;
   /**
    * Shows a picture: PNG bytes, or their base 64.
    *

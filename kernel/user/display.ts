@@ -1,5 +1,5 @@
 import { inspect } from "node:util";
-import { plain, type Shown, show } from "../display/index.ts";
+import { formOf, type Shown, show, text } from "../display/index.ts";
 import type { DisplayOptions } from "../given/index.ts";
 import { currentCell } from "./cells.ts";
 import { send } from "./channel.ts";
@@ -21,15 +21,18 @@ export function showForm(
   options: DisplayOptions,
   update: boolean,
 ): void {
-  const text = typeof form === "string" || form instanceof Uint8Array;
-  if (!text && !/\bjson$/.test(type)) {
-    throw new TypeError(
-      `${type} is shown from a text or from bytes, but this is ${inspect(form, { depth: 0 })}.\nHint: display(value) shows any value.`,
-    );
-  }
-  const readable = type.startsWith("text/") && type !== "text/html" && typeof form === "string";
-  const data = { "text/plain": readable ? form : `[${type}]`, [type]: plain(form) };
-  showWith({ data, metadata: {} }, options, update);
+  const shown = formOf(type, form);
+  showWith(
+    { data: { "text/plain": inText(type, shown), [type]: shown }, metadata: {} },
+    options,
+    update,
+  );
+}
+
+/** What front ends show that know only text. */
+function inText(type: string, shown: unknown): string {
+  if (typeof shown !== "string") return text(shown);
+  return type.startsWith("text/") && type !== "text/html" ? shown : `[${type}]`;
 }
 
 display.html = as("text/html");

@@ -137,7 +137,7 @@ display.clear({ wait: true })"""
     assert html["data"]["text/html"] == "<b>bold</b>"
     assert markdown["data"]["text/markdown"] == "**b**"
     assert latex["data"]["text/latex"] == "$x$"
-    assert json["data"]["application/json"] == {"k": 1}
+    assert json["data"] == {"application/json": {"k": 1}, "text/plain": "{ k: 1 }"}
     assert svg["data"]["image/svg+xml"] == "<svg/>"
     assert png["data"]["image/png"] == "AQI="
     update = ran.contents("update_display_data")[0]
@@ -175,6 +175,8 @@ def test_a_value_may_say_how_it_is_shown(shared):
     assert bundle["application/json"] == {"a": [0, 0]}
     wrong = shared.run("({ [Symbol.for('Jupyter.display')]: () => 3 })")
     assert wrong.reply["ename"] == "TypeError" and "MIME type" in wrong.reply["evalue"]
+    unsaveable = shared.run("({ [Symbol.for('Jupyter.display')]: () => ({ 'text/html': 3, 'image/png': undefined }) })")
+    assert "text/html is shown from a text" in unsaveable.reply["evalue"]
 
 
 def test_a_silent_cell_says_nothing_and_is_not_counted(shared):
