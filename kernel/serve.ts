@@ -41,7 +41,7 @@ export function serve(connectionFile: string, { session, settings, log }: Served
     publish,
     log,
     ...(settings.pictures ? { picture: pictures(settings.pictureTime) } : {}),
-    painting: Promise.resolve(),
+    painting: undefined,
     types,
     strict: settings.types === "strict",
     ...unwatched(settings),

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { EventEmitter, once } from "node:events";
+import { EventEmitter } from "node:events";
 import { EarlyReply, errorReply, handlers, type Kernel } from "./requests/index.ts";
 import type { Publish } from "./session/index.ts";
 import { type Shell, shells, type Waiting } from "./shells.ts";
@@ -104,9 +104,10 @@ function answering({ status, reply }: Speaking) {
     arrivals.emit(sender(request));
     if (!shell.working) void work(kernel, shell);
   };
-  const goesOn = async (request: Message): Promise<void> => {
+  const goesOn = (request: Message): Promise<void> => {
     const same = (other: Waiting) => sender(other.request) === sender(request);
-    if (!shellOf(request)?.waiting.some(same)) await once(arrivals, sender(request));
+    if (shellOf(request)?.waiting.some(same)) return Promise.resolve();
+    return new Promise((resolve) => void arrivals.once(sender(request), () => resolve()));
   };
   return { receive, goesOn, subshells, hurried: (request: Message) => hurried.has(request) };
 }

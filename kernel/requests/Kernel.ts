@@ -19,8 +19,8 @@ export interface Kernel {
   readonly log: (line: string) => void;
   /** Makes static pictures of figures; absent where none are wanted. */
   readonly picture?: Picture;
-  /** Done when all pictures of the cells so far are made. */
-  painting: Promise<unknown>;
+  /** Done when all pictures of the cells so far are made; undefined when they are. */
+  painting: Promise<unknown> | undefined;
   /** The type checker, started by the first who wants it; absent when it is turned off. */
   readonly types?: TypeChecker | undefined;
   /** Whether an ill-typed cell is refused, or runs with a remark. */

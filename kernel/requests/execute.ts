@@ -81,10 +81,16 @@ async function painted(
   output: CellOutput,
   { interruption }: Turn,
 ): Promise<void> {
-  const { picture, painting, log } = kernel;
-  if (!picture) return;
-  kernel.painting = Promise.all([painting, output.addPictures(picture, log)]);
-  await Promise.race([kernel.painting, kernel.goesOn(request), interruption]);
+  const { picture, log } = kernel;
+  const added = picture && output.addPictures(picture, log);
+  if (added !== undefined) {
+    const all = Promise.all([kernel.painting, added]).then(() => {
+      if (kernel.painting === all) kernel.painting = undefined;
+    });
+    kernel.painting = all;
+  }
+  if (kernel.painting !== undefined)
+    await Promise.race([kernel.painting, kernel.goesOn(request), interruption]);
 }
 
 /** Milliseconds for which a cell that has been answered waits for the remarks of the type checker. */

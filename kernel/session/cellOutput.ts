@@ -37,8 +37,11 @@ export interface CellOutput {
   /** Publishes a step of a comm. */
   readonly comm: (step: CommStep) => void;
   readonly ask: Ask;
-  /** Adds pictures to the figures that were shown; nothing is lost when one cannot be made. */
-  readonly addPictures: (picture: Picture, log: (line: string) => void) => Promise<void>;
+  /** Adds pictures to the figures that were shown, if there are any; nothing is lost when one cannot be made. */
+  readonly addPictures: (
+    picture: Picture,
+    log: (line: string) => void,
+  ) => Promise<void> | undefined;
 }
 
 const plotly = "application/vnd.plotly.v1+json";
@@ -105,12 +108,17 @@ export function cellOutput(
   };
 }
 
-async function addPictures(
+type Add = (
   figures: Map<string, Shown>,
   picture: Picture,
   log: (line: string) => void,
   update: (id: string, shown: Shown) => void,
-): Promise<void> {
+) => Promise<void>;
+
+const addPictures = (...all: Parameters<Add>): Promise<void> | undefined =>
+  all[0].size === 0 ? undefined : addEach(...all);
+
+const addEach: Add = async (figures, picture, log, update) => {
   for (const [id, { data, metadata }] of figures) {
     const png = await picture(data[plotly]).catch((error: unknown) => {
       log(`no picture for a figure: ${error}`);
@@ -121,7 +129,7 @@ async function addPictures(
     update(id, { data: { ...data, "image/png": png }, metadata: { ...alt, ...metadata } });
   }
   figures.clear();
-}
+};
 
 /** The output of a silent cell: nothing, except that controls go on. */
 export function silentOutput(parent: Partial<Header>, publish: Publish, ask: Ask): CellOutput {
@@ -137,6 +145,6 @@ export function silentOutput(parent: Partial<Header>, publish: Publish, ask: Ask
     comm: ({ kind, content, metadata, buffers }) =>
       publish(kind, content, parent, { metadata, buffers }),
     ask,
-    addPictures: async () => undefined,
+    addPictures: () => undefined,
   };
 }

@@ -88,7 +88,7 @@ function jsonObject(part: Uint8Array): Content {
 
 function parsed(part: Uint8Array): unknown {
   try {
-    return JSON.parse(Buffer.from(part).toString("utf8"));
+    return JSON.parse(Buffer.from(part.buffer, part.byteOffset, part.length).toString("utf8"));
   } catch (cause) {
     throw new WireError("a message with a part that is not JSON", { cause });
   }
