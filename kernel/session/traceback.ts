@@ -75,7 +75,8 @@ export function syntaxErrorContent(
 ): ErrorContent {
   const { name, message, line, column } = error;
   const evalue = `${message} (${file}:${line}:${column + 1})`;
-  const hint = endsAt(text, line, column)
+  const wantsMore = /^Unexpected/.test(message) && endsAt(text, line, column);
+  const hint = wantsMore
     ? firstHalf
     : hintFor({ ename: name, evalue, line: text.split("\n")[line - 1] });
   const help = hint === undefined ? [] : ["", hint];

@@ -64,6 +64,8 @@ function configuration(folder: string, notebook: string, packageFolder: string):
       skipLibCheck: true,
       resolveJsonModule: true,
       allowImportingTsExtensions: true,
+      // A local file may have elements of JSX in it.
+      jsx: "preserve",
       types: ["node"],
       typeRoots: [theirs, rolled, ...ours],
       // Cells and the files beside the notebook see each other as neighbours.

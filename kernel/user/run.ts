@@ -67,7 +67,7 @@ function toolsOf(cell: Cell, file: string) {
     import: importsOf(file),
     module: (file: string, code: string) => defineModule(new URL(file, meta.url).href, code),
     export: exportsOf(file),
-    named: (value: object, name: string) => Object.defineProperty(value, "name", { value: name }),
+    named,
     waited: <Value>(value: Value): Value => {
       stopIfDead(cell);
       return value;
@@ -80,18 +80,35 @@ function toolsOf(cell: Cell, file: string) {
   };
 }
 
+/** A function under the name that the cell gave it, for who asks for it and for who reads its text. */
+function named(value: object, name: string): object {
+  const text = () => functionText.call(value).replace(`${name}$f`, name);
+  return Object.defineProperties(value, { name: { value: name }, toString: { value: text } });
+}
+
+// A cell may put something else in its place.
+const { toString: functionText } = Function.prototype;
+
 /** What imports of a cell do; an error of one knows its place in the cell, such as `2:1`. */
 const importsOf =
   (file: string) =>
   async (specifier: string, options?: ImportCallOptions, place?: string): Promise<object> => {
+    // The stack of an error tells of `import()` only while nobody waits for it.
+    const call = place === undefined ? callIn(file) : `${file}:${place}`;
     try {
       return await importModule(specifier, options);
     } catch (error) {
-      // `import()` in the middle of a cell has its place in the stack.
-      broughtBy(place && `${file}:${place}`, error);
+      broughtBy(call, error);
       throw error;
     }
   };
+
+/** Where this cell called what runs now. */
+const callIn = (file: string): string | undefined =>
+  new Error().stack
+    ?.split("\n")
+    .flatMap((line) => /\b(In\[[\d*]+\]:\d+:\d+)/.exec(line)?.[1] ?? [])
+    .find((place) => place.startsWith(file));
 
 const exportsOf =
   (file: string) =>

@@ -124,6 +124,12 @@ def test_the_output_of_child_processes_belongs_to_the_cell(shared):
     assert (ran.stdout, ran.stderr) == ("child\n", "wrong\n")
 
 
+def test_the_text_of_a_function_has_the_name_that_it_was_given(shared):
+    ran = shared.run("async function halves(x) { return await halves(x) / 2 }\n`${halves}`")
+    assert ran.result.startswith("'async function halves(x) { ")
+    assert shared.run("eval(`(${halves})`).name").result == "'halves'"
+
+
 def test_displays_are_shown_updated_and_cleared(shared):
     code = """display({ a: 1 }, { id: 'place' })
 display.html('<b>bold</b>'); display.markdown('**b**'); display.latex('$x$'); display.json({ k: 1 })

@@ -53,6 +53,11 @@ def test_a_syntax_error_in_the_middle_says_nothing_of_halves(lesson):
     assert "Hint" not in lesson.run("function largestRate(a {\n  return 1;\n}").traceback
 
 
+@pytest.mark.parametrize("code", ["const rate", "/a/gg"])
+def test_a_mistake_that_more_text_would_not_mend_says_nothing_of_halves(lesson, code):
+    assert "Hint" not in lesson.run(code).traceback
+
+
 def test_an_answer_that_is_doubled(lesson):
     lesson.run(IMPORT)
     lesson.run(ANSWER.replace("2 /", "1 /"))

@@ -116,6 +116,14 @@ def test_an_import_that_fails_tells_what_failed_and_which_import_that_was(shared
         assert "?v=" not in ran.traceback
 
 
+@pytest.mark.parametrize("path", ["./gone", "./throws-too", "gone-package"])
+def test_an_import_in_the_middle_of_a_cell_that_fails_tells_its_place(shared, path):
+    (shared.folder / "throws-too.ts").write_text("throw new Error('at load')")
+    ran = shared.run(f"const loads = async () => {{\n  await import('{path}');\n}};\nawait loads()")
+    places = re.findall(r"at In\[\d+\]:(\d+):", ran.traceback)
+    assert (ran.status, places) == ("error", ["2"])
+
+
 def test_what_an_import_names_and_no_code_uses_may_be_a_type(shared):
     assert shared.run("import { Stats, existsSync } from 'node:fs'\nconst seen: Stats[] = [];\n[seen, existsSync('.')]").result == "[ [], true ]"
 

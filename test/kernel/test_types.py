@@ -47,6 +47,12 @@ def checked(kernel, code):
     return ran, [message["content"]["data"] for message in messages if is_remark(message)]
 
 
+def test_a_file_with_elements_of_jsx_gets_no_remark(warm):
+    (warm.folder / "item.tsx").write_text("declare const React: any;\nexport const item = (): number => <a /> as any;")
+    ran, remarks = checked(warm, 'import { item } from "./item"; const made: () => number = item; typeof made')
+    assert (ran.result, remarks) == ("'function'", [])
+
+
 def test_an_ill_typed_cell_runs_and_gets_a_remark(warm):
     ran, (remark,) = checked(warm, "const a = 1\nconst text: string = a\ntext")
     assert ran.status == "ok" and ran.result == "1" and ran.stderr == ""
