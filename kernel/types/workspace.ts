@@ -38,6 +38,27 @@ export function makeWorkspace(notebook: string, packageFolder: string): Workspac
   };
 }
 
+/** What does not depend on where a notebook stands. */
+const anywhere = {
+  target: "esnext",
+  lib: ["esnext"],
+  // All parts of the language are found in one file; the DOM, where a package asks for it, is TypeScript's own.
+  libReplacement: true,
+  module: "esnext",
+  moduleResolution: "bundler",
+  moduleDetection: "force",
+  strict: true,
+  // A cell may say error.message of what it caught.
+  useUnknownInCatchVariables: false,
+  noEmit: true,
+  skipLibCheck: true,
+  resolveJsonModule: true,
+  allowImportingTsExtensions: true,
+  // A local file may have elements of JSX in it.
+  jsx: "preserve",
+  types: ["node"],
+};
+
 function configuration(folder: string, notebook: string, packageFolder: string): object {
   const homes = [
     join(notebook, "node_modules"),
@@ -50,23 +71,7 @@ function configuration(folder: string, notebook: string, packageFolder: string):
   const library = join(rolled, "library.d.ts");
   return {
     compilerOptions: {
-      target: "esnext",
-      lib: ["esnext"],
-      // All parts of the language are found in one file; the DOM, where a package asks for it, is TypeScript's own.
-      libReplacement: true,
-      module: "esnext",
-      moduleResolution: "bundler",
-      moduleDetection: "force",
-      strict: true,
-      // A cell may say error.message of what it caught.
-      useUnknownInCatchVariables: false,
-      noEmit: true,
-      skipLibCheck: true,
-      resolveJsonModule: true,
-      allowImportingTsExtensions: true,
-      // A local file may have elements of JSX in it.
-      jsx: "preserve",
-      types: ["node"],
+      ...anywhere,
       typeRoots: [theirs, rolled, ...ours],
       // Cells and the files beside the notebook see each other as neighbours.
       rootDirs: [folder, notebook],
