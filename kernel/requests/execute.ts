@@ -155,8 +155,8 @@ async function checkedRun(
 const failedAsSyntax = (outcome: Outcome): boolean =>
   outcome.status === "error" && outcome.error.ename === "SyntaxError";
 
-/** TypeScript numbers mistakes of syntax below 2000. */
-const isSyntax = ({ code }: Diagnostic): boolean => code < 2000;
+/** TypeScript numbers mistakes of syntax below 2000, but for a name that is declared twice. */
+const isSyntax = ({ code }: Diagnostic): boolean => code < 2000 || code === 2451;
 
 const pause = (milliseconds: number): Promise<undefined> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds, undefined));

@@ -23,12 +23,21 @@ function errorFailure(error: Error, depth: number): Failure {
   const parts = partsOf(error, depth);
   return {
     ename,
-    evalue: String(error.message),
+    evalue: cut(String(error.message)),
     stack: calls(error),
     ...(causes ? { cause: failureOf(error.cause, depth + 1) } : {}),
     ...(parts.length > 0 ? { parts } : {}),
   };
 }
+
+/** A message that is longer than anyone reads is cut with a count, because it is sent four times. */
+const cut = (message: string): string =>
+  message.length <= longest
+    ? message
+    : `${message.slice(0, longest)}… ${message.length - longest} more characters`;
+
+/** Characters; as many as of a text that is shown. */
+const longest = 10_000;
 
 /** Of an error that stands for several, the first ten. */
 function partsOf(error: Error, depth: number): Failure[] {

@@ -2,7 +2,7 @@ import { controlsOf } from "../controls/index.ts";
 import type * as Given from "../given/index.ts";
 import type { ToUser } from "../link/index.ts";
 import { cellOf, currentCell, Interrupted, killCell } from "./cells.ts";
-import { send, sendText, speakUnder } from "./channel.ts";
+import { print, send, sendText, speakUnder } from "./channel.ts";
 import { comms, receiveComm } from "./comms.ts";
 import { display } from "./display.ts";
 import { failureOf } from "./failure.ts";
@@ -28,9 +28,7 @@ redirectOutput();
 followTimers();
 process.on("uncaughtException", reportStray);
 process.on("unhandledRejection", reportStray);
-process.on("warning", (warning) => {
-  if (warning.name !== "ExperimentalWarning") send({ type: "warning", text: String(warning) });
-});
+process.on("warning", tellWarning);
 process.on("SIGINT", () => undefined);
 send({ type: "ready" });
 process.on("exit", sendText);
@@ -48,6 +46,13 @@ if (isRestricted) beGraded().catch(giveUp);
 else {
   offerVariables(declare);
   listenBeside(receive, agreed);
+}
+
+/** What Node warns of is the cell's, unless it is about the age of some package. */
+function tellWarning(warning: Error): void {
+  const text = String(warning);
+  if (warning.name === "DeprecationWarning") send({ type: "warning", text });
+  else if (warning.name !== "ExperimentalWarning") print(currentCell().id, "stderr", `${text}\n`);
 }
 
 async function beGraded(): Promise<void> {

@@ -93,6 +93,17 @@ def test_an_error_that_stands_for_several_shows_each_with_its_place_and_cause(sh
     assert shared.run("const e = new AggregateError([], 'bare'); (e as any).errors = 5; throw e").reply["evalue"] == "bare"
 
 
+def test_a_warning_of_node_is_told_in_its_cell_and_one_about_the_age_of_a_package_in_the_log(kernel):
+    ran = kernel.run("process.emitWarning('careful'); process.emitWarning('old', 'DeprecationWarning'); 1")
+    assert (ran.stderr, ran.result) == ("Warning: careful\n", "1")
+    assert "DeprecationWarning: old" in kernel.logged()
+
+
+def test_a_message_that_nobody_could_read_is_cut_with_a_count(shared):
+    evalue = shared.run("throw new Error('x'.repeat(1_000_000))").reply["evalue"]
+    assert evalue.endswith("xx… 990000 more characters") and len(evalue) < 11_000
+
+
 def test_of_a_long_line_the_part_around_the_error_is_shown(shared):
     ran = shared.run(f"const long = '{'x' * 300}'; null.foo; const other = '{'y' * 300}'")
     row, mark = ran.reply["traceback"][-2:]

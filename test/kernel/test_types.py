@@ -135,6 +135,8 @@ def test_a_mistake_of_syntax_is_told_once(warm):
     ran, remarks = checked(warm, "const a = ;\nconst s: string = 1")
     assert ran.reply["ename"] == "SyntaxError"
     assert [remark["text/plain"].split("  ")[0] for remark in remarks] == ["2:7"]
+    ran, remarks = checked(warm, "let twice = 1; let twice = 2")
+    assert "already been declared" in ran.reply["evalue"] and remarks == []
 
 
 def test_a_remark_gives_no_advice_that_only_a_compilers_options_could_follow(warm):
