@@ -1,6 +1,6 @@
 import type * as t from "@babel/types";
 import { variableFor } from "./Names.ts";
-import { placeAt } from "./places.ts";
+import { linesOf } from "./places.ts";
 import { startOf } from "./walk.ts";
 
 /**
@@ -10,7 +10,7 @@ import { startOf } from "./walk.ts";
 export function importText(
   statement: t.ImportDeclaration,
   used: ReadonlySet<string>,
-  source: string,
+  place: (node: t.Node) => string,
 ): string {
   const specifiers = valueSpecifiers(statement);
   if (statement.importKind === "type" || (statement.specifiers.length > 0 && !specifiers.length)) {
@@ -21,10 +21,10 @@ export function importText(
   );
   const options = attributes.length > 0 ? `{with:{${attributes.join(",")}}}` : "void 0";
   const from = JSON.stringify(statement.source.value);
-  const load = `await $cell.held($cell.import(${from},${options},"${placeOf(statement, source)}"))`;
+  const load = `await $cell.held($cell.import(${from},${options},"${place(statement)}"))`;
   if (specifiers.length === 0) return `${load};`;
   const takes = specifiers.map((specifier) => {
-    const needed = used.has(specifier.local.name) ? `,${from},"${placeOf(specifier, source)}"` : "";
+    const needed = used.has(specifier.local.name) ? `,${from},"${place(specifier)}"` : "";
     return `${variableFor(specifier.local.name)}=${taken(specifier, needed)};`;
   });
   return `{const $module=${load};${takes.join("")}}`;
@@ -37,10 +37,14 @@ function taken(specifier: t.ImportDeclaration["specifiers"][number], needed: str
   return `$cell.export($module,${JSON.stringify(name)}${needed})`;
 }
 
-/** Line and column, both from 1. */
-function placeOf(node: t.Node, source: string): string {
-  const { line, column } = placeAt(source, startOf(node));
-  return `${line}:${column + 1}`;
+/** Tells where something begins in a text, such as `2:1`: line and column, both from 1. */
+export function placesIn(source: string): (node: t.Node) => string {
+  let lineAt: ((offset: number) => number) | undefined;
+  return (node) => {
+    lineAt ??= linesOf(source);
+    const column = startOf(node) - source.lastIndexOf("\n", startOf(node) - 1);
+    return `${lineAt(startOf(node))}:${column}`;
+  };
 }
 
 const keyName = (key: t.Identifier | t.StringLiteral): string =>

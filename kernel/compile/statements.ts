@@ -1,7 +1,7 @@
 import type * as t from "@babel/types";
 import type { Edits } from "./Edits.ts";
 import { isOnlyType } from "./erase.ts";
-import { importText, valueSpecifiers } from "./imports.ts";
+import { importText, placesIn, valueSpecifiers } from "./imports.ts";
 import { type Declaration, type Kind, variableFor } from "./Names.ts";
 import { signAfter } from "./places.ts";
 import { mayHaveVar, varNames } from "./scopes.ts";
@@ -33,12 +33,13 @@ export function rewriteTopLevel(
   const statements = program.body.filter((statement) => !isOnlyType(statement));
   // Most cells have none, and need not be searched for what it declares.
   const hasVar = mayHaveVar(edits.source);
+  const place = placesIn(edits.source);
   const imports: string[] = [];
   const functions: string[] = [];
   for (const outer of statements) {
     const statement = withoutExport(outer, edits);
     if (statement?.type === "ImportDeclaration") {
-      imports.push(importText(statement, used, edits.source));
+      imports.push(importText(statement, used, place));
       edits.blankToSemicolon(startOf(statement), endOf(statement));
     } else if (statement?.type === "FunctionDeclaration") {
       functions.push(renameFunction(statement, edits));

@@ -44,6 +44,8 @@ async function executed(kernel: Kernel, request: Message, turn: Turn): Promise<E
   const { outcome, remarks } = failure
     ? { outcome: failure }
     : await checkedRun(kernel, request, turn, {
+        code,
+        silent,
         compile: () => kernel.session.compile(code, file),
         run: async (before) => {
           if (turn.interrupted) return interrupted;
@@ -98,6 +100,8 @@ const remarkTime = 20;
 
 /** What there is to do for a cell. */
 interface Work {
+  readonly code: string;
+  readonly silent: boolean;
   readonly compile: () => Promise<Compiled>;
   readonly run: (compiled?: { readonly before: Compiled }) => Promise<Outcome>;
   readonly remark: CellOutput["remark"];
@@ -108,10 +112,9 @@ async function checkedRun(
   kernel: Kernel,
   request: Message,
   turn: Turn,
-  { compile, run, remark }: Work,
+  { code, silent, compile, run, remark }: Work,
 ): Promise<{ readonly outcome: Outcome; readonly remarks?: Promise<void> }> {
   const { types, strict, log } = kernel;
-  const { code, silent } = readRequest(request.content);
   if (!types || silent) return { outcome: await run() };
   if (strict) {
     // The question leaves first; while the checker looks at the cell, it is compiled.
