@@ -80,7 +80,8 @@ interface Nudge {
 
 /** What the host asks of the control thread, which answers even while a cell computes. */
 export type ToControl =
-  | { readonly type: "interrupt" }
+  /** `stop` counts the interrupts. */
+  | { readonly type: "interrupt"; readonly stop: number }
   /** What the person answered, or nothing when nobody can be asked. */
   | { readonly type: "input"; readonly text: string | undefined }
   /** A request to V8's inspector of the learner's thread. */
@@ -137,7 +138,8 @@ export type FromUser =
 
 /** What the control thread tells the host. */
 export type FromControl =
-  | { readonly type: "interrupted" }
+  /** The interrupt has done whatever it does: it hits nothing that runs later. */
+  | { readonly type: "interrupted"; readonly stop: number }
   | {
       readonly type: "inspected";
       readonly id: number;

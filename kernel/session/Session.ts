@@ -204,7 +204,7 @@ export class Session {
   }
 
   #controlled(message: FromControl): void {
-    if (message.type === "interrupted") this.#heard.emit("interrupted");
+    if (message.type === "interrupted") this.#heard.emit(`interrupted ${message.stop}`);
     else this.#inspection.heard(message);
   }
 

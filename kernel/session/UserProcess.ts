@@ -37,8 +37,8 @@ export interface UserProcess {
   readonly answer: (answer: unknown, seal: Seal) => void;
   /** Lets the children of the process end, as Ctrl+C in a terminal would. */
   readonly interruptChildren: () => void;
-  /** Stops the JavaScript that the process runs at this moment, wherever that is. */
-  readonly stop: () => void;
+  /** Stops the JavaScript that the process runs at this moment, wherever that is; `stop` numbers the answer. */
+  readonly stop: (stop: number) => void;
   readonly kill: () => void;
 }
 
@@ -107,10 +107,10 @@ export function startUserProcess(
     interruptChildren: () => {
       if (ready && !restriction) signalGroup(child, "SIGINT");
     },
-    stop: () => {
-      tell({ type: "interrupt" });
+    stop: (stop) => {
       // Graded work has no thread that listens beside it: there a signal stops it, and its answer comes then.
       if (ready && restriction) signalGroup(child, "SIGINT");
+      tell({ type: "interrupt", stop });
     },
     kill: () => signalGroup(child, "SIGKILL"),
   };

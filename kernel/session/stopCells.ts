@@ -21,14 +21,23 @@ export async function stopCells(
   // Most cells wait, and then it is enough to tell them. A stop could hit Node's own code between two
   // callbacks, and a list of timers that is left half changed keeps the process busy for ever.
   if (await cancelled(cells, user, heard, patience)) return "stopped";
-  // The answer has more time with each attempt, because a busy machine may be slow to give it.
-  for (let time = 30; time < 1000 && isCurrent(); time = Math.round(1.4 * time)) {
-    const stopped = hears(heard, "interrupted", 300);
-    user.stop();
-    if (!(await stopped)) continue;
-    if (await cancelled(cells, user, heard, time)) return "stopped";
+  // Answers have more time with each attempt, because a busy machine may be slow to give them.
+  let silence = 0;
+  for (let time = 5; time < 1000 && silence < 3000 && isCurrent(); time = Math.round(1.4 * time)) {
+    if (!(await stopped(user, heard, 60 * time))) silence += 60 * time;
+    else if (await cancelled(cells, user, heard, time)) return "stopped";
   }
   return isCurrent() ? "hopeless" : "gone";
+}
+
+let stops = 0;
+
+/** Stops once. The answer to an earlier stop is not taken for it: until this one is over, it could hit the next cell. */
+function stopped(user: UserProcess, heard: EventEmitter, time: number): Promise<boolean> {
+  const stop = ++stops;
+  const answer = hears(heard, `interrupted ${stop}`, time);
+  user.stop(stop);
+  return answer;
 }
 
 let attempts = 0;
@@ -42,7 +51,7 @@ async function cancelled(
 ): Promise<boolean> {
   const attempt = ++attempts;
   const answer = hears(heard, `cancelled ${attempt}`, time);
-  const again = setInterval(() => user.tell({ type: "cancel", cells, attempt }), 5);
+  const again = setInterval(() => user.tell({ type: "cancel", cells, attempt }), 1);
   user.tell({ type: "cancel", cells, attempt });
   return answer.finally(() => clearInterval(again));
 }

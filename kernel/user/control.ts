@@ -7,6 +7,8 @@ import { inspection } from "./inspection.ts";
 interface Given {
   readonly port: MessagePort;
   readonly bell: Int32Array;
+  /** The stop of the main thread that has begun last, and the one that was done last. */
+  readonly stops: Int32Array;
   /** Cells can write to the descriptor, too; without the seal the host takes nothing from there. */
   readonly seal: Seal;
 }
@@ -23,7 +25,7 @@ host.on(
 host.on("error", die);
 host.on("end", die);
 
-const { port, bell, seal } = workerData as Given;
+const { port, bell, stops, seal } = workerData as Given;
 const outbox: FromControl[] = [];
 const settled = Promise.resolve();
 
@@ -43,7 +45,7 @@ function tell(message: FromControl): void {
 function receive(message: ToControl): void {
   switch (message.type) {
     case "interrupt":
-      return interrupt();
+      return interrupt(message.stop);
     case "input":
       return answer(message.text);
     case "inspect":
@@ -63,8 +65,12 @@ function answer(text: string | undefined): void {
 }
 
 /** Ends whatever JavaScript the main thread runs. No `catch` and no `finally` of it can see that. */
-function interrupt(): void {
-  const told = () => tell({ type: "interrupted" });
+function interrupt(stop: number): void {
+  Atomics.store(stops, 0, stop);
+  const told = () => {
+    Atomics.store(stops, 1, stop);
+    tell({ type: "interrupted", stop });
+  };
   if (endPaused(told)) return;
   const session = new Session();
   session.connectToMainThread();

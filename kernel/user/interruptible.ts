@@ -1,5 +1,6 @@
 import { Script } from "node:vm";
 import { isRestricted } from "./restricted.ts";
+import { noteStop } from "./ticks.ts";
 
 // Where no thread and no inspector is allowed, Node.js offers one way to stop code that never ends: a
 // script that SIGINT breaks. So that script calls the learner's code, and whatever that leaves to be done.
@@ -31,6 +32,7 @@ export function interruptible(work: () => void): void {
     runInThisContext.call(script, { breakOnSigint: true, displayErrors: false });
   } catch (error) {
     if ((error as NodeJS.ErrnoException)?.code !== "ERR_SCRIPT_EXECUTION_INTERRUPTED") throw error;
+    noteStop();
   } finally {
     inside = false;
   }

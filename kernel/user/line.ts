@@ -13,6 +13,7 @@ import {
 } from "../link/index.ts";
 import { inNextTurn } from "./immediate.ts";
 import { answering } from "./input.ts";
+import { noteTurn, stops } from "./ticks.ts";
 
 /** The descriptor on which the host speaks to this thread. */
 const toHere = 5;
@@ -48,7 +49,7 @@ export function listenBeside(receive: (message: ToUser) => void, { seal, mark }:
 
 function startControl(seal: Seal): void {
   const control = new Worker(new URL("./control.cjs", import.meta.url), {
-    workerData: { ...answering, seal },
+    workerData: { ...answering, stops, seal },
     transferList: [answering.port],
     env: SHARE_ENV,
   });
@@ -64,8 +65,8 @@ export function listenHere(receive: (message: ToUser) => void, { seal, mark }: A
   listen(mark, receive);
   const host = new Socket({ fd: toControl });
   const tell = (message: FromControl) => host.write(frame(message, seal));
-  const hear = ({ type }: ToControl) => {
-    if (type === "interrupt") tell({ type: "interrupted" });
+  const hear = (message: ToControl) => {
+    if (message.type === "interrupt") tell({ type: "interrupted", stop: message.stop });
   };
   host.on(
     "data",
@@ -90,6 +91,7 @@ function listen(mark: Seal, receive: (message: ToUser) => void): void {
     }
   };
   const take = (bytes: number, buffer: Uint8Array) => {
+    noteTurn();
     read(buffer.subarray(0, bytes), host.bytesRead);
     handOn();
     return true;

@@ -15,6 +15,7 @@ import { progress } from "./progress.ts";
 import { isRestricted } from "./restricted.ts";
 import { declare, failRunning, forget, pace, runCell } from "./run.ts";
 import { solved } from "./solved.ts";
+import { endTicksWithStops, forgetStops, stopsAreOver } from "./ticks.ts";
 import { followTimers } from "./timers.ts";
 import { offerVariables } from "./variables.ts";
 
@@ -26,6 +27,7 @@ const agreed = readAgreed();
 speakUnder(agreed.seal);
 redirectOutput();
 followTimers();
+endTicksWithStops();
 process.on("uncaughtException", reportStray);
 process.on("unhandledRejection", reportStray);
 process.on("warning", tellWarning);
@@ -73,6 +75,7 @@ function giveUp(error: Error): never {
 function receive(message: ToUser): void {
   switch (message.type) {
     case "run":
+      forgetStops();
       return runCell(message);
     case "comm":
       return receiveComm(message.cell, message.step);
@@ -86,7 +89,9 @@ function receive(message: ToUser): void {
         killCell(cell);
         forget(cell);
       }
-      return send({ type: "cancelled", attempt: message.attempt });
+      // The host asks again and again.
+      if (stopsAreOver()) send({ type: "cancelled", attempt: message.attempt });
+      return;
   }
 }
 

@@ -144,6 +144,7 @@ STOPPED = {
     "a loop that catches all": "try { for (;;); } catch { for (;;); } finally { kept = -1 }",
     "a promise that never settles": "await new Promise(() => {})",
     "endless microtasks": "while (true) await null",
+    "endless ticks": "await new Promise(() => { const f = () => process.nextTick(f); f() })",
     "endless sleeping": "for (;;) await new Promise((r) => setTimeout(r, 3))",
 }
 

@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
-import type { FromUser } from "../../../kernel/link/index.ts";
+import type { FromControl } from "../../../kernel/link/index.ts";
 import type { Death } from "../../../kernel/session/death.ts";
-import { startUserProcess } from "../../../kernel/session/UserProcess.ts";
+import { type Said, startUserProcess } from "../../../kernel/session/UserProcess.ts";
 
 test("an interrupt does not end a process that is not there yet, and so would not hear it", async () => {
   const main = join(mkdtempSync(join(tmpdir(), "downhill-process-")), "main.mjs");
@@ -28,45 +28,89 @@ test("an interrupt does not end a process that is not there yet, and so would no
 });
 
 test("a stop at whatever moment loses no later cell, also in the middle of reading one", async () => {
+  const { heard, run, stop, end } = started();
+  for (let cell = 2; cell <= 400; cell += 2) {
+    // A long cell is read in several pieces.
+    run(cell, `for (let i = 0; i < 2e4; i++); // ${"x".repeat((cell % 3) * 200_000)}`);
+    const begin = performance.now();
+    while (performance.now() - begin < (cell % 20) / 30);
+    await stop(cell);
+    const next = once(heard, `done ${cell + 1}`);
+    run(cell + 1, "return 1");
+    await next;
+  }
+  end();
+}, 60_000);
+
+const thousand = (next: string) =>
+  `for (let i = 0; i < 1000; i++) { const again = () => ${next}; again() } console.log("begun")`;
+const ticks = thousand("process.nextTick(again)");
+
+test.each([
+  ["ticks", ticks],
+  ["ticks in a timer", `setTimeout(() => { ${ticks} })`],
+  ["ticks by way of microtasks", thousand("queueMicrotask(() => process.nextTick(again))")],
+])(
+  "one stop ends %s that call for themselves without end, however many, and the next cell has its own",
+  async (_name, body) => {
+    const { heard, run, stop, end } = started();
+    const begun = once(heard, "stream");
+    run(2, `${body}; return new Promise(() => {})`, true);
+    await begun;
+    await stop(2);
+    const next = once(heard, "done 3");
+    run(3, "return new Promise((done) => process.nextTick(done))", true);
+    await next;
+    end();
+  },
+  30_000,
+);
+
+/** A process that runs cells, and is stopped once each time. */
+function started() {
   const heard = new EventEmitter();
   const user = startUserProcess(
     new URL("../../../dist/kernel/user/main.cjs", import.meta.url),
     {},
     {
       said: (message) => heard.emit(nameOf(message)),
-      controlled: ({ type }) => heard.emit(type),
+      controlled: (message) => heard.emit(nameOf(message)),
       wrote: () => undefined,
       died: ({ evalue }) => heard.emit("error", new Error(evalue)),
     },
   );
-  const run = (cell: number, body: string) =>
+  const run = (cell: number, body: string, waits = false) =>
     user.tell({
       ...{ type: "run", cell, code: `(function () {${body}\n})`, file: `In[${cell}]` },
-      ...{ variables: [], waits: false, columnOffset: 0, show: true },
+      ...{ variables: [], waits, columnOffset: 0, show: true },
     });
-  for (let cell = 2; cell <= 400; cell += 2) {
-    // A long cell is read in several pieces.
-    run(cell, `for (let i = 0; i < 2e4; i++); // ${"x".repeat((cell % 3) * 200_000)}`);
-    const begin = performance.now();
-    while (performance.now() - begin < (cell % 20) / 30);
-    const stopped = once(heard, "interrupted");
-    user.stop();
+  const stop = async (cell: number) => {
+    const stopped = once(heard, `interrupted ${cell}`);
+    user.stop(cell);
     await stopped;
     // The stop may have hit the very message that is asked for here.
     const cancelled = once(heard, `cancelled ${cell}`);
     const ask = () => user.tell({ type: "cancel", cells: [cell], attempt: cell });
     ask();
-    const again = setInterval(ask, 20);
+    const again = setInterval(ask, 1);
     await cancelled.finally(() => clearInterval(again));
-    const next = once(heard, `done ${cell + 1}`);
-    run(cell + 1, "return 1");
-    await next;
-  }
-  heard.removeAllListeners().on("error", () => undefined);
-  user.kill();
-}, 60_000);
+  };
+  const end = () => {
+    heard.removeAllListeners().on("error", () => undefined);
+    user.kill();
+  };
+  return { heard, run, stop, end };
+}
 
-const nameOf = (message: FromUser): string => {
-  if (message.type === "cancelled") return `cancelled ${message.attempt}`;
-  return message.type === "done" ? `done ${message.cell}` : message.type;
-};
+function nameOf(message: Said | FromControl): string {
+  switch (message.type) {
+    case "cancelled":
+      return `cancelled ${message.attempt}`;
+    case "interrupted":
+      return `interrupted ${message.stop}`;
+    case "done":
+      return `done ${message.cell}`;
+    default:
+      return message.type;
+  }
+}
