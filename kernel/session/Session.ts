@@ -128,7 +128,10 @@ export class Session {
     return compiled;
   }
 
-  /** Stops all that runs or is about to; its state stays. When nothing helps, the process ends instead. */
+  /**
+   * Stops all that runs or is about to, or what an ended cell left to run without end. The state stays, unless nothing
+   * helps a cell: then the process ends instead.
+   */
   interrupt(): Promise<void> {
     for (const turn of this.#turns) turn.interrupt();
     // Also while another interrupt is at work, for which the next cell waits.
@@ -283,15 +286,17 @@ export class Session {
 
   async #stopRunning(): Promise<void> {
     const user = this.#user;
-    const { all } = this.#underway;
-    if (!user || all.length === 0) return;
+    const { all, hasBegun } = this.#underway;
+    if (!user || !hasBegun) return;
+    const idle = all.length === 0;
     const ended = await stopCells(all, user, {
       heard: this.#heard,
-      patience: this.#around.restricted ? 200 : 10,
+      patience: idle || this.#around.restricted ? 200 : 10,
       isCurrent: () => this.#user === user,
     });
     if (ended === "stopped") this.#underway.end(all, { type: "interrupted" });
-    if (ended !== "hopeless") return;
+    // Without a cell nobody waits, and the next one is to find its variables.
+    if (ended !== "hopeless" || idle) return;
     user.kill();
     this.#died(hopeless);
   }

@@ -10,14 +10,17 @@ export interface Stopping {
   readonly isCurrent: () => boolean;
 }
 
-/** Stops cells that run beside each other: `hopeless` when nothing helps, `gone` when their process ended meanwhile. */
+/**
+ * Stops cells that run beside each other, or, when none is given, whatever keeps their process from hearing:
+ * `hopeless` when nothing helps, `gone` when their process ended meanwhile.
+ */
 export async function stopCells(
   cells: readonly number[],
   user: UserProcess,
   stopping: Stopping,
 ): Promise<"stopped" | "hopeless" | "gone"> {
   const { heard, patience, isCurrent } = stopping;
-  user.interruptChildren();
+  if (cells.length > 0) user.interruptChildren();
   // Most cells wait, and then it is enough to tell them. A stop could hit Node's own code between two
   // callbacks, and a list of timers that is left half changed keeps the process busy for ever.
   if (await cancelled(cells, user, heard, patience)) return "stopped";

@@ -216,6 +216,45 @@ def test_an_interrupt_stops_it_and_keeps_the_state(shared, code):
     assert (after.result, after.stdout) == ("42", "")
 
 
+LEFT = {
+    "a loop": "for (;;) {}",
+    "ticks": "const f = () => process.nextTick(f); f()",
+    "microtasks": "const f = () => queueMicrotask(f); f()",
+}
+
+
+@pytest.fixture(params=LEFT.values(), ids=LEFT.keys())
+def left(kernel, request):
+    """A kernel in which something runs without end although its cell is over."""
+    cell = kernel.start(f"let kept = 42; setTimeout(() => {{ console.log('begins'); {request.param} }}, 20)")
+    assert kernel.reply_to(cell)["content"]["status"] == "ok"
+    kernel.hear(cell, "stream")
+    return kernel
+
+
+NEXT = "await new Promise((done) => process.nextTick(done)); await new Promise(setImmediate); kept"
+
+
+def test_an_interrupt_between_cells_stops_what_an_ended_one_left(left):
+    left.interrupt()
+    assert left.run(NEXT).result == "42"
+
+
+def test_an_interrupt_of_a_cell_stops_what_keeps_it_from_its_beginning(left):
+    cell = left.start("1")
+    left.hear(cell, "execute_input")
+    left.interrupt()
+    assert left.reply_to(cell)["content"]["ename"] == "KeyboardInterrupt"
+    assert left.run(NEXT).result == "42"
+
+
+def test_an_interrupt_between_cells_ends_nothing_that_may_go_on(kernel):
+    kernel.run("let beats = 0; setInterval(() => beats++, 1); const child = (await import('node:child_process')).spawn('sleep', ['60'])")
+    kernel.interrupt()
+    kernel.run("const before = beats; while (beats === before) await new Promise((r) => setTimeout(r, 1))")
+    assert kernel.run("child.signalCode").result == "null"
+
+
 def test_the_very_first_cell_can_be_interrupted(kernel):
     """The thread that stops cells starts together with it."""
     cell = kernel.start("var kept = 42; while (true) {}")

@@ -46,6 +46,18 @@ test("a cell is stopped no sooner than its last stop is over, which could hit th
   expect(answered.at(-1)).toBe(sent.at(-1));
 });
 
+test("children of the process stay when no cell is to be stopped", async () => {
+  const heard = new EventEmitter();
+  const user = process({
+    tell: (message) => {
+      if (message.type === "cancel")
+        queueMicrotask(() => heard.emit(`cancelled ${message.attempt}`));
+    },
+    interruptChildren: () => expect.unreachable(),
+  });
+  expect(await stopCells([], user, { ...stopping(heard), patience: 10_000 })).toBe("stopped");
+});
+
 const stopping = (heard: EventEmitter): Stopping => ({
   heard,
   patience: 10,
