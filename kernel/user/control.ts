@@ -68,7 +68,8 @@ function answer(text: string | undefined): void {
 function interrupt(stop: number): void {
   Atomics.store(stops, 0, stop);
   const told = () => {
-    Atomics.store(stops, 1, stop);
+    // With one on its way the inspector refuses others, and so they may be told of before it.
+    Atomics.store(stops, 1, Math.max(stop, Atomics.load(stops, 1)));
     tell({ type: "interrupted", stop });
   };
   if (endPaused(told)) return;

@@ -15,7 +15,7 @@ import { progress } from "./progress.ts";
 import { isRestricted } from "./restricted.ts";
 import { declare, failRunning, forget, pace, runCell } from "./run.ts";
 import { solved } from "./solved.ts";
-import { endTicksWithStops, forgetStops, stopsAreOver } from "./ticks.ts";
+import { endTicksWithStops, isFree, noteBeginning } from "./ticks.ts";
 import { followTimers } from "./timers.ts";
 import { offerVariables } from "./variables.ts";
 
@@ -75,9 +75,10 @@ function giveUp(error: Error): never {
 function receive(message: ToUser): void {
   switch (message.type) {
     case "run":
-      forgetStops();
+      noteBeginning();
       return runCell(message);
     case "comm":
+      noteBeginning();
       return receiveComm(message.cell, message.step);
     case "debugged":
       pace.fast = !message.on;
@@ -90,7 +91,7 @@ function receive(message: ToUser): void {
         forget(cell);
       }
       // The host asks again and again.
-      if (stopsAreOver()) send({ type: "cancelled", attempt: message.attempt });
+      if (isFree()) send({ type: "cancelled", attempt: message.attempt });
       return;
   }
 }

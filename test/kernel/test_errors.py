@@ -341,6 +341,15 @@ def test_an_interrupt_that_nothing_can_obey_ends_the_process_and_says_so(kernel)
     assert os.path.exists(kernel.folder / "pipe")
 
 
+def test_an_interrupt_between_cells_that_nothing_can_obey_loses_nothing(kernel):
+    kernel.run("import fs from 'node:fs'; import { execSync } from 'node:child_process'; execSync('mkfifo pipe')")
+    cell = kernel.start("let kept = 42; setTimeout(() => { console.log('begins'); fs.readFileSync('pipe') }, 20)")
+    kernel.hear(cell, "stream")
+    kernel.interrupt()
+    (kernel.folder / "pipe").write_text("at last")
+    assert kernel.run(NEXT).result == "42"
+
+
 STRANGE = {
     "a comm that JSON cannot carry": ("comms.open('t', { x: 1n })", "BigInt"),
     "a comm in a circle": ("const c: any = {}; c.c = c; comms.open('t', c)", "circular"),

@@ -6,6 +6,7 @@ import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
 import type { FromControl } from "../../../kernel/link/index.ts";
 import type { Death } from "../../../kernel/session/death.ts";
+import { stopCells } from "../../../kernel/session/stopCells.ts";
 import { type Said, startUserProcess } from "../../../kernel/session/UserProcess.ts";
 
 test("an interrupt does not end a process that is not there yet, and so would not hear it", async () => {
@@ -66,6 +67,25 @@ test.each([
   30_000,
 );
 
+test.each([
+  ["ticks", ticks],
+  ["microtasks", thousand("queueMicrotask(again)")],
+])(
+  "%s without end are stopped too when the cell and its end are read at once",
+  async (_name, body) => {
+    const { heard, user, run, end } = started();
+    // Both are there before the process is.
+    run(2, `${body}; return new Promise(() => {})`, true);
+    const stopping = { heard, patience: 1000, isCurrent: () => true };
+    expect(await stopCells([2], user, stopping)).toBe("stopped");
+    const next = once(heard, "done 3");
+    run(3, "return 1");
+    await next;
+    end();
+  },
+  30_000,
+);
+
 /** A process that runs cells, and is stopped once each time. */
 function started() {
   const heard = new EventEmitter();
@@ -99,7 +119,7 @@ function started() {
     heard.removeAllListeners().on("error", () => undefined);
     user.kill();
   };
-  return { heard, run, stop, end };
+  return { heard, user, run, stop, end };
 }
 
 function nameOf(message: Said | FromControl): string {
