@@ -80,7 +80,7 @@ export class Types {
       const report = (await this.#ask("diagnostic")) as { items?: LspDiagnostic[] } | null;
       return (report?.items ?? [])
         .filter(({ severity, range }) => severity === 1 && range.start.line < lines)
-        .filter(({ code }) => !untyped.has(code))
+        .filter((one) => !untyped.has(one.code) && !isThere(one))
         .map(({ message, code, range }) => ({
           message,
           code,
@@ -223,10 +223,16 @@ export class Types {
 const few = 20;
 
 /**
- * What the checker has against parameters, variables and packages without a type. Such code is no mistake, and those
+ * What the checker has against parameters, variables, packages and globals without a type. Such code is no mistake, and those
  * who write JavaScript write all of theirs so. (Without the option that finds them, `[]` would be a list of nothing.)
  */
-const untyped: ReadonlySet<number> = new Set([7005, 7006, 7016, 7019, 7031, 7034]);
+const untyped: ReadonlySet<number> = new Set([7005, 7006, 7016, 7017, 7019, 7031, 7034]);
+
+/** A name that this Node.js has, although its declarations are silent on it, such as WebAssembly and navigator. */
+function isThere({ message }: LspDiagnostic): boolean {
+  const [, name] = /^Cannot find name '(\w+)'/.exec(message) ?? [];
+  return name !== undefined && name in globalThis;
+}
 
 /** The kinds of change by the numbers of the language server protocol. */
 const fileChanges = { created: 1, changed: 2, deleted: 3 } as const;
