@@ -27,7 +27,7 @@ interface Served {
 export function serve(connectionFile: string, { session, settings, log }: Served): Publish {
   const connection = readConnection(connectionFile);
   let sockets: Sockets;
-  const { publish: send, status, ask, receive, ...cells } = server(() => sockets);
+  const { publish: send, status, ask, receive, isResting, ...cells } = server(() => sockets);
   // A learner's progress stays in the learner's folder; a grader's run is nobody's.
   const publish = process.env.NBGRADER_EXECUTION ? send : notingProgress(send, process.cwd());
   const types =
@@ -60,7 +60,7 @@ export function serve(connectionFile: string, { session, settings, log }: Served
     sockets = open;
     status("starting", {});
     // The first cell will want the compiler.
-    setImmediate(readyCompiler);
+    setImmediate(() => readyCompiler(isResting));
   }, unheard(log));
   process.on("SIGINT", () => void session.interrupt());
   process.on("SIGTERM", leave);
@@ -68,12 +68,12 @@ export function serve(connectionFile: string, { session, settings, log }: Served
   return publish;
 }
 
-async function readyCompiler(): Promise<void> {
+async function readyCompiler(isResting: () => boolean): Promise<void> {
   const { loadNativeParser } = await import("./compile/index.ts");
   await loadNativeParser();
   await new Promise((resolve) => setTimeout(resolve, untilPractice).unref());
   tuneV8();
-  await practise();
+  await practise(isResting);
 }
 
 /** Milliseconds in which a cell that was sent at once has been answered, for which the kernel need not practise. */

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { EventEmitter } from "node:events";
+import { arrivals } from "./arrivals.ts";
 import { EarlyReply, errorReply, handlers, type Kernel } from "./requests/index.ts";
 import type { Publish } from "./session/index.ts";
 import { type Shell, shells, type Waiting } from "./shells.ts";
@@ -64,10 +64,9 @@ interface Speaking {
 
 /** The cells of a shell wait for each other; everything else is answered at once, also while a cell runs. */
 function answering({ status, reply }: Speaking) {
-  const arrivals = new EventEmitter();
-  const hurried = new WeakSet<Message>();
   const abort = aborting({ status, reply });
   const { subshells, shellOf } = shells(abort);
+  const { heard, came, ...who } = arrivals(shellOf);
   const answer = async (kernel: Kernel, channel: Asked, request: Message): Promise<void> => {
     status("busy", request.header);
     const handler = isLost(request) ? unknownSubshell : handlers[request.header.msg_type];
@@ -94,22 +93,17 @@ function answering({ status, reply }: Speaking) {
     shell.working = false;
   };
   const receive = (kernel: Kernel, channel: Asked, request: Message): void => {
+    heard();
     const shell = shellOf(request);
     if (request.header.msg_type !== "execute_request" || !shell) {
       void answer(kernel, channel, request);
       return;
     }
     shell.waiting.push({ channel, request });
-    if (shell.working) hurried.add(request);
-    arrivals.emit(sender(request));
+    came(request, shell);
     if (!shell.working) void work(kernel, shell);
   };
-  const goesOn = (request: Message): Promise<void> => {
-    const same = (other: Waiting) => sender(other.request) === sender(request);
-    if (shellOf(request)?.waiting.some(same)) return Promise.resolve();
-    return new Promise((resolve) => void arrivals.once(sender(request), () => resolve()));
-  };
-  return { receive, goesOn, subshells, hurried: (request: Message) => hurried.has(request) };
+  return { receive, subshells, ...who };
 }
 
 /** Answers cells without running them. */
@@ -122,10 +116,6 @@ const aborting =
       status("idle", request.header);
     }
   };
-
-/** Who sends cells one after the other: a client, in one shell. */
-const sender = ({ header: { session, subshell_id } }: Message): string =>
-  `${session} ${subshell_id ?? ""}`;
 
 /** Whether the cells that were sent before this one failed are not to run. */
 const stopsOthers = ({ header, content: { stop_on_error } }: Message, { status }: Content) =>
