@@ -3,8 +3,8 @@ import { Edits } from "./Edits.ts";
 import { eraseTypes, isOnlyType, NeedsLowering } from "./erase.ts";
 import { lowerNow } from "./lower.ts";
 import { CellSyntaxError, isJsx, parseModule } from "./parse.ts";
-import { freeReferences } from "./scopes.ts";
-import { endOf, startOf } from "./walk.ts";
+import { freeReferences, type Reference } from "./scopes.ts";
+import { endOf, namesIn, startOf } from "./walk.ts";
 
 /**
  * Turns a TypeScript module file into JavaScript with every line in its place.
@@ -25,13 +25,54 @@ function erased(source: string): string {
   const program = parseModule(source);
   const edits = new Edits(source);
   for (const statement of program.body) eraseTypes(statement, edits);
-  const used = new Set(freeReferences(program).map(({ name }) => name));
+  const references = freeReferences(program);
+  const used = new Set(references.map(({ name }) => name));
   const types = new Set(program.body.flatMap(typeNames));
   for (const statement of program.body) {
     if (statement.type === "ImportDeclaration") eraseImport(statement, used, edits);
     else if (statement.type === "ExportNamedDeclaration") eraseExports(statement, types, edits);
   }
+  giveCommonJs(program, references, edits);
   return edits.apply().code;
+}
+
+/** What a file of CommonJS finds without importing it, by the names that it has for it. */
+const given: ReadonlyMap<string, string> = new Map([
+  ["require", "process.getBuiltinModule('node:module').createRequire(import.meta.url)"],
+  ["__filename", "import.meta.filename"],
+  ["__dirname", "import.meta.dirname"],
+  ["module", "{exports:{}}"],
+  ["exports", "module.exports"],
+]);
+
+/**
+ * Gives a file that was written for CommonJS what it uses of that; what it exports is its default export.
+ * All files are modules of ECMAScript, of which each edition has an address of its own.
+ */
+function giveCommonJs(program: t.Program, references: readonly Reference[], edits: Edits): void {
+  const own = new Set(program.body.flatMap(declaredIn));
+  for (const { name, use } of references) if (use === "declare") own.add(name);
+  const used = new Set(references.map(({ name }) => name).filter((name) => !own.has(name)));
+  const exports = used.has("exports") || used.has("module");
+  if (used.has("exports")) used.add("module");
+  const names = [...given].filter(([name]) => used.has(name) && !own.has(name));
+  if (names.length === 0) return;
+  const start = edits.source.startsWith("#!") ? edits.source.indexOf("\n") + 1 : 0;
+  edits.open(start, `const ${names.map(([name, value]) => `${name}=${value}`).join(",")};`);
+  if (exports && !program.body.some(({ type }) => type === "ExportDefaultDeclaration"))
+    edits.close(edits.source.length, "\nexport default module.exports;");
+}
+
+function declaredIn(statement: t.Statement): string[] {
+  switch (statement.type) {
+    case "ImportDeclaration":
+      return statement.specifiers.map(({ local }) => local.name);
+    case "FunctionDeclaration":
+    case "ClassDeclaration":
+      return namesIn(statement.id);
+    default:
+      return [];
+  }
 }
 
 /** The names that stand for types in this file. */

@@ -90,7 +90,9 @@ const rules: { readonly [Type in t.Node["type"]]?: Rule<Type> } = {
   TSModuleDeclaration: lower("namespace"),
   TSParameterProperty: lower("parameter property"),
   TSImportEqualsDeclaration: lower("import ="),
-  TSExportAssignment: lower("export ="),
+  // In a module of ECMAScript the one thing that a file exports is its default.
+  TSExportAssignment: ({ start }, edits) =>
+    edits.replace(start!, signAfter(edits.source, start!, "=") + 1, "export default "),
   Decorator: lower("decorator"),
   ClassAccessorProperty: lower("accessor"),
   Identifier: (node, edits) => {

@@ -108,6 +108,12 @@ function withoutExport(statement: t.Statement, edits: Edits): t.Statement | unde
       edits.blankToSemicolon(startOf(statement), endOf(statement));
       return undefined;
     }
+    case "TSExportAssignment":
+      edits.blankToSemicolon(
+        startOf(statement),
+        signAfter(edits.source, startOf(statement), "=") + 1,
+      );
+      return undefined;
     case "ExportAllDeclaration":
       edits.blankToSemicolon(startOf(statement), endOf(statement));
       return undefined;

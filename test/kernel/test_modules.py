@@ -116,6 +116,19 @@ def test_an_import_that_fails_tells_what_failed_and_which_import_that_was(shared
         assert "?v=" not in ran.traceback
 
 
+def test_a_file_written_for_commonjs_is_imported_and_loaded_anew_when_edited(kernel):
+    files = {
+        "old.ts": "import fs = require('node:fs');\nconst path = require('node:path');\nmodule.exports = { here: fs.existsSync(__filename), sep: path.sep };",
+        "made.cts": "class Made { value: number = 1 }\nexport = Made;",
+    }
+    for name, text in files.items():
+        (kernel.folder / name).write_text(text)
+    code = 'import { here, sep } from "./old"; import Made from "./made.cts"; [here, sep, new Made().value]'
+    assert kernel.run(code).result == "[ true, '/', 1 ]"
+    (kernel.folder / "made.cts").write_text(files["made.cts"].replace("1", "22"))
+    assert kernel.run(code).result == "[ true, '/', 22 ]"
+
+
 @pytest.mark.parametrize("path", ["./gone", "./throws-too", "gone-package"])
 def test_an_import_in_the_middle_of_a_cell_that_fails_tells_its_place(shared, path):
     (shared.folder / "throws-too.ts").write_text("throw new Error('at load')")

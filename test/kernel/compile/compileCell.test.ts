@@ -167,6 +167,8 @@ const stories: Record<string, Story> = {
     ["export const ex = 3; export default ex; ex", 3],
     ["export default ({ a: 1 } as { a: number });\n2", 2],
     ["export type T = number; export {}; 1", 1],
+    ["let sent = 0; export = (sent = 2) as number", undefined],
+    ["(sent)", 2],
     ["const n1: number = 3\nconst n2 = n1 as number\n;(n2)", 3],
     ["const narrow = (a: number)\n  : number => a\nnarrow(4)", 4],
     ["const none = ()\n  : number /* ) */ => 5\nnone()", 5],

@@ -30,6 +30,28 @@ test.each([
   expect(compact(source)).toBe(expected);
 });
 
+test.each([
+  ["const x: number = 1; export = (x as any)", "const x = 1; export default (x )"],
+  [
+    "#!/usr/bin/env node\nconst here = __dirname",
+    "#!/usr/bin/env node const __dirname=import.meta.dirname;const here = __dirname",
+  ],
+  [
+    "function f(module: any, exports: any) { return module.exports }",
+    "function f(module , exports ) { return module.exports }",
+  ],
+  [
+    "import module from 'm'; module; const require = 1; require",
+    "import module from 'm'; module; const require = 1; require",
+  ],
+  [
+    "exports.a = 1",
+    "const module={exports:{}},exports=module.exports;exports.a = 1 export default module.exports;",
+  ],
+])("gives what a file of CommonJS uses and does not declare: %s", (source, expected) => {
+  expect(compact(source)).toBe(expected);
+});
+
 test("enums of a module become values", () => {
   expect(compileModule("export enum E { A = 3 }", "file.ts")).toMatch(/\["A"\] = 3/);
 });

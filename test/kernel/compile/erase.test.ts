@@ -50,8 +50,8 @@ test("what comments say is taken for nothing else, wherever they stand", () => {
   let compared = 0;
   for (const [at, text] of statements.entries()) {
     const source = commented(text, at % 3);
-    // What is lowered passes through the other compiler twice.
-    if (/\b(?:enum|namespace)\b/.test(source)) continue;
+    // What is lowered passes through the other compiler twice, and these words would be declared.
+    if (/\b(?:enum|namespace|require|module|exports)\b/.test(source)) continue;
     compared++;
     expect(plainly(compileModule(source, "file.ts"), "js"), source).toBe(plainly(source, "ts"));
   }
