@@ -47,11 +47,17 @@ function fieldOf(row: Row, key: string): unknown {
   return field.get ? "[Getter]" : field.value;
 }
 
+/** What is short stays in one line, where `1e-12` would break behind its dash, and what is long gets room for several words. */
 function cell(value: unknown): string {
+  const text = inShort(value);
+  const width = text.length > wide ? "min-width: 20em" : "white-space: nowrap";
   const number = typeof value === "number" || typeof value === "bigint";
-  const align = number ? ' style="text-align: right"' : "";
-  return `<td${align}>${escaped(inShort(value))}</td>`;
+  // Digits stand below each other.
+  return `<td style="${width}${number ? "; text-align: right" : ""}">${escaped(text)}</td>`;
 }
+
+/** Characters from which on a value may take several lines. */
+const wide = 40;
 
 /** A value in one line; of an error without its calls. */
 function inShort(value: unknown): string {

@@ -45,4 +45,4 @@ const counted = (length: number, most: number): readonly string[] =>
 const cell = (row: string, column: string, value: () => number): string =>
   row === "…" || column === "…"
     ? "<td>…</td>"
-    : `<td style="text-align: right">${Number(value().toPrecision(6))}</td>`;
+    : `<td style="text-align: right; white-space: nowrap">${Number(value().toPrecision(6))}</td>`;
