@@ -45,13 +45,17 @@ export function rewriteTopLevel(
       functions.push(renameFunction(statement, edits));
     } else if (statement) rewriteStatement(statement, { hasVar, own }, edits);
   }
-  const last = withinTry(statements.at(-1), own);
+  const last = withinTry(statements.findLast(doesSomething), own);
   if (!last || !isHelp(last, own)) returnValue(program, last, edits);
   return {
     declares: declarations(statements, hasVar).filter(({ name }) => !own.has(name)),
     prefix: [...imports, ...functions].join(""),
   };
 }
+
+/** A list of exports says nothing in a cell; the lowering puts one behind all else. */
+const doesSomething = (statement: t.Statement): boolean =>
+  statement.type !== "ExportNamedDeclaration" || Boolean(statement.declaration);
 
 /** The declarations of these statements; of several with one name, the last. */
 function declarations(statements: readonly t.Statement[], hasVar: boolean): Declaration[] {
