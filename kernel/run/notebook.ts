@@ -37,6 +37,13 @@ export function readNotebook(file: string): Notebook {
       "Open it in JupyterLab and save it; that brings an older notebook up to date.",
     );
   }
+  const odd = notebook.cells.findIndex((cell) => !isCell(cell));
+  if (odd >= 0) {
+    throw new Trouble(
+      `Cell ${odd + 1} of ${file} is no cell of a notebook: it has no source that is a text or a list of lines.`,
+      "Open the notebook in JupyterLab, which says more of what is wrong with it.",
+    );
+  }
   const { name = "downhill", language = "typescript" } = notebook.metadata?.kernelspec ?? {};
   if (/typescript|javascript/i.test(language) || /downhill|tslab|deno/.test(name)) return notebook;
   throw new Trouble(
@@ -44,6 +51,11 @@ export function readNotebook(file: string): Notebook {
     "Choose the kernel “TypeScript (downhill)” for it in JupyterLab and save it.",
   );
 }
+
+const isCell = (cell: Partial<Cell> | null): boolean =>
+  typeof cell?.cell_type === "string" &&
+  (typeof cell.source === "string" ||
+    (Array.isArray(cell.source) && cell.source.every((line) => typeof line === "string")));
 
 function parsed(file: string): Notebook {
   let text: string;

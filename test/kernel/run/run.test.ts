@@ -153,6 +153,7 @@ test.each([
   [["lost.ipynb"], /lost\.ipynb cannot be read/],
   [["text.ipynb"], /text\.ipynb is no notebook: it is not JSON/],
   [["old.ipynb"], /old\.ipynb is no notebook of format 4/],
+  [["odd.ipynb"], /Cell 2 of odd\.ipynb is no cell of a notebook/],
   [["python.ipynb"], /for the kernel "python"/],
   [["a.ipynb", "a.ipynb", "--output", "b.ipynb"], /--output saves one notebook, but 2 were given/],
   [["a.ipynb", "--output", "text.ipynb/b.ipynb"], /a file stands where a folder is needed/],
@@ -162,6 +163,8 @@ test.each([
   const { folder, run } = folderOf({ "a.ipynb": ['"ran"'] });
   writeFileSync(join(folder, "text.ipynb"), "# Title");
   writeFileSync(join(folder, "old.ipynb"), JSON.stringify({ worksheets: [], nbformat: 3 }));
+  const cells = [{ cell_type: "code", source: "1" }, { cell_type: "code" }];
+  writeFileSync(join(folder, "odd.ipynb"), JSON.stringify({ cells, nbformat: 4 }));
   writeFileSync(join(folder, "python.ipynb"), notebookOf(["1"], "python"));
   const { status, stdout, stderr } = run(...words);
   expect(stderr).toMatch(complaint);
