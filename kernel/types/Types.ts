@@ -2,6 +2,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import { basename, extname, join } from "node:path";
 import { isJsx } from "../compile/index.ts";
 import { type Completion, candidates, completionOf, type LspCompletion } from "./completions.ts";
+import { type Diagnostic, diagnosticsOf, type LspDiagnostic } from "./diagnostics.ts";
 import {
   type Definition,
   hoverText,
@@ -12,14 +13,6 @@ import {
 import { type Lsp, startLsp } from "./Lsp.ts";
 import { type CheckedText, Program } from "./Program.ts";
 import { makeWorkspace, thisCell, type Workspace } from "./workspace.ts";
-
-/** What the type checker has against a cell. Line and column count from 1. */
-export interface Diagnostic {
-  readonly message: string;
-  readonly code: number;
-  readonly line: number;
-  readonly column: number;
-}
 
 /** The type checker beside execution: it knows all cells, and answers while a cell runs. */
 export class Types {
@@ -76,17 +69,9 @@ export class Types {
     // What the elements of JSX are, only the notebook's own packages could tell.
     if (isJsx(source)) return Promise.resolve([]);
     return this.#inTurn(async () => {
-      const { lines } = await this.#show(source);
+      const { text, lines } = await this.#show(source);
       const report = (await this.#ask("diagnostic")) as { items?: LspDiagnostic[] } | null;
-      return (report?.items ?? [])
-        .filter(({ severity, range }) => severity === 1 && range.start.line < lines)
-        .filter((one) => !untyped.has(one.code) && !isThere(one))
-        .map(({ message, code, range }) => ({
-          message,
-          code,
-          line: range.start.line + 1,
-          column: range.start.character + 1,
-        }));
+      return diagnosticsOf(report?.items ?? [], text.split("\n").slice(0, lines));
     });
   }
 
@@ -222,18 +207,6 @@ export class Types {
 /** More than a list of completions shows without being moved. */
 const few = 20;
 
-/**
- * What the checker has against parameters, variables, packages and globals without a type. Such code is no mistake, and those
- * who write JavaScript write all of theirs so. (Without the option that finds them, `[]` would be a list of nothing.)
- */
-const untyped: ReadonlySet<number> = new Set([7005, 7006, 7016, 7017, 7019, 7031, 7034]);
-
-/** A name that this Node.js has, although its declarations are silent on it, such as WebAssembly and navigator. */
-function isThere({ message }: LspDiagnostic): boolean {
-  const [, name] = /^Cannot find name '(\w+)'/.exec(message) ?? [];
-  return name !== undefined && name in globalThis;
-}
-
 /** The kinds of change by the numbers of the language server protocol. */
 const fileChanges = { created: 1, changed: 2, deleted: 3 } as const;
 
@@ -241,13 +214,6 @@ const fileChanges = { created: 1, changed: 2, deleted: 3 } as const;
 interface LspPlace {
   readonly line: number;
   readonly character: number;
-}
-
-interface LspDiagnostic {
-  readonly severity: number;
-  readonly message: string;
-  readonly code: number;
-  readonly range: { readonly start: LspPlace };
 }
 
 /** The word that ends at this offset; in the path of an import, the last part of the path. */

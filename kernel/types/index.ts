@@ -1,2 +1,2 @@
+export type { Diagnostic } from "./diagnostics.ts";
 export { lazyTypes, type TypeChecker } from "./lazyTypes.ts";
-export type { Diagnostic } from "./Types.ts";

@@ -1,6 +1,7 @@
 import type { Completion } from "./completions.ts";
+import type { Diagnostic } from "./diagnostics.ts";
 import { Leisure } from "./Leisure.ts";
-import type { Diagnostic, Types } from "./Types.ts";
+import type { Types } from "./Types.ts";
 
 /** The type checker as the kernel knows it: it starts with the first question. */
 export interface TypeChecker {

@@ -143,6 +143,7 @@ def test_a_mistake_of_syntax_is_told_once(warm):
 def test_a_remark_gives_no_advice_that_only_a_compilers_options_could_follow(warm):
     _, (remark,) = checked(warm, "document.title")
     assert "no page" in remark["text/plain"] and "lib" not in remark["text/plain"]
+    assert checked(warm, "if (typeof document === 'undefined') 'no page'")[1] == []
 
 
 def test_a_remark_on_a_long_line_shows_the_part_around_its_place(warm):

@@ -108,7 +108,9 @@ test("a notebook's own types of Node.js take the place of ours", async () => {
     "node_modules/@types/node/index.d.ts": "declare const ofTheNotebook: string;",
   });
   expect(await complaints(types, "ofTheNotebook.length")).toEqual([]);
-  expect(await complaints(types, "Buffer")).toEqual([expect.stringContaining("'Buffer'")]);
+  const ofNode = "let signals: NodeJS.Signals";
+  expect(await complaints(typesOf(), ofNode)).toEqual([]);
+  expect(await complaints(types, ofNode)).toEqual([expect.stringContaining("'NodeJS'")]);
 });
 
 test("a package that asks for Node.js and the page gets both, each once", async () => {

@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { diagnosticsOf } from "../../../kernel/types/diagnostics.ts";
+
+const found = (message: string, code: number, character = 0, line = 0) => ({
+  ...{ severity: 1, message, code },
+  range: { start: { line, character } },
+});
+
+test("places count from 1, and what stands behind the cell's own lines is not of the cell", () => {
+  const wrong = found("Type 'number' is not assignable to type 'string'.", 2322, 6);
+  const behind = { ...wrong, range: { start: { line: 1, character: 0 } } };
+  const hint = { ...wrong, severity: 4 };
+  const { message, code } = wrong;
+  expect(diagnosticsOf([wrong, behind, hint], ["const a: string = 1"])).toEqual([
+    { message, code, line: 1, column: 7 },
+  ]);
+});
+
+test("a global that this Node has is found, and one that it lacks is not", () => {
+  const cell = ["WebAssembly; Nowhere"];
+  const [there, nowhere] = [
+    found("Cannot find name 'WebAssembly'.", 2304),
+    found("Cannot find name 'Nowhere'.", 2304, 13),
+  ];
+  expect(diagnosticsOf([there, nowhere], cell).map(({ column }) => column)).toEqual([14]);
+});
+
+test("whether there is a name may be asked", () => {
+  const cell = ['typeof window === "undefined"', "window"];
+  const message = "Cannot find name 'window'.";
+  const remarks = diagnosticsOf([found(message, 2304, 7), found(message, 2304, 0, 1)], cell);
+  expect(remarks.map(({ line }) => line)).toEqual([2]);
+});
