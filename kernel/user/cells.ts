@@ -35,8 +35,7 @@ let entered: Cell | undefined;
 
 /** A new cell; from here on it is the latest. */
 export function beginCell(id: number): Cell {
-  // An interrupt may have skipped the end of `inCell`.
-  entered = undefined;
+  killStopped();
   latest = newCell(id);
   cells.set(id, latest);
   return latest;
@@ -55,7 +54,7 @@ let thrown: { readonly error: unknown; readonly cell: Cell } | undefined;
 /** Runs something as part of a cell. */
 export function inCell<Value>(cell: Cell, work: () => Value): Value {
   const before = entered;
-  if (!contexts) entered = cell;
+  entered = cell;
   try {
     return contexts ? contexts.run(cell, work) : work();
   } catch (error) {
@@ -86,8 +85,17 @@ export function stopIfDead(own: Cell): void {
 /** Ends what an interrupted cell left behind: its timers now, its `await`s when they come back. */
 export function killCell(id: number): void {
   const cell = cells.get(id) ?? steps.get(id);
+  if (cell) kill(cell);
+}
+
+/** Does so with the cell that a stop hit in the middle of a callback, also when it was over already. */
+export function killStopped(): void {
+  // Nobody asks from within a callback, so its end was skipped.
+  if (entered) kill(entered);
   entered = undefined;
-  if (!cell) return;
+}
+
+function kill(cell: Cell): void {
   cell.dead = true;
   for (const reference of cell.timers) {
     const timer = reference.deref();
@@ -98,7 +106,7 @@ export function killCell(id: number): void {
   cell.timers.clear();
   for (const end of cell.ends) end();
   // Last, because a stop may hit this function, which is then called again.
-  endCell(id);
+  endCell(cell.id);
 }
 
 /** Forgets a cell that has ended; its callbacks still know it. */

@@ -1,7 +1,7 @@
 import { controlsOf } from "../controls/index.ts";
 import type * as Given from "../given/index.ts";
 import type { ToUser } from "../link/index.ts";
-import { cellOf, currentCell, Interrupted, killCell } from "./cells.ts";
+import { cellOf, currentCell, Interrupted, killCell, killStopped } from "./cells.ts";
 import { print, send, sendText, speakUnder } from "./channel.ts";
 import { comms, receiveComm } from "./comms.ts";
 import { display } from "./display.ts";
@@ -86,6 +86,7 @@ function receive(message: ToUser): void {
     case "nudge":
       return;
     case "cancel":
+      killStopped();
       for (const cell of message.cells) {
         killCell(cell);
         forget(cell);

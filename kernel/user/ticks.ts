@@ -22,8 +22,8 @@ let over = 0;
  */
 export function endTicksWithStops(): void {
   const original = process.nextTick as (...all: unknown[]) => void;
-  const nextTick = (...all: unknown[]): void => {
-    if (Atomics.load(stops, 0) === over) original(...all);
+  const nextTick = (callback: unknown, ...rest: unknown[]): void => {
+    if (Atomics.load(stops, 0) === over) original(callback, ...rest);
   };
   Object.assign(process, { nextTick });
 }

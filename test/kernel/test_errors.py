@@ -218,6 +218,8 @@ def test_an_interrupt_stops_it_and_keeps_the_state(shared, code):
 
 LEFT = {
     "a loop": "for (;;) {}",
+    "a loop in a timer that comes again": "const f = () => { setTimeout(f, 1); for (;;) {} }; setTimeout(f)",
+    "a loop in an immediate that comes again": "const f = () => { setImmediate(f); for (;;) {} }; setImmediate(f)",
     "ticks": "const f = () => process.nextTick(f); f()",
     "microtasks": "const f = () => queueMicrotask(f); f()",
 }
