@@ -8,6 +8,7 @@ import { loops } from "./parts/loops.ts";
 import { memory } from "./parts/memory.ts";
 import { nbclient } from "./parts/nbclient.ts";
 import { start } from "./parts/start.ts";
+import { stops } from "./parts/stops.ts";
 
 /** All that is measured, by the words that choose it on the command line. */
 export const parts: Readonly<Record<string, Part>> = {
@@ -16,6 +17,7 @@ export const parts: Readonly<Record<string, Part>> = {
   loops,
   flood,
   interrupts,
+  stops,
   help,
   diagnostics,
   memory,

@@ -1,5 +1,5 @@
 /**
- * npm run bench:kernel [-- start cells loops flood interrupts help diagnostics memory nbclient]: our kernel beside tslab and
+ * npm run bench:kernel [-- start cells loops flood interrupts stops help diagnostics memory nbclient]: our kernel beside tslab and
  * Deno (from npm) and ipykernel (from PyPI), over real sockets with one client, and what each row must reach.
  * The kernels take turns, so that a machine that is busy for a while is busy for all of them; each figure
  * is the median of its turns. ROUNDS=5 takes so many turns instead of each part's own number, KERNELS=downhill,Deno

@@ -1,3 +1,12 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "../../../kernel/install/root.mjs";
+
+/** Cells that never end, by what they do. */
+export const endless: Readonly<Record<string, string>> = JSON.parse(
+  readFileSync(join(root, "test", "kernel", "endless.json"), "utf8"),
+);
+
 /** The same cells in the languages of the kernels. */
 export const cells = {
   typescript: {

@@ -1,15 +1,12 @@
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { root } from "../../../../kernel/install/root.mjs";
 import { atLeast, atMost } from "../goals.ts";
 import type { Part, Peer } from "../Part.ts";
 import { after, type RunningKernel, startKernel } from "../RunningKernel.ts";
+import { endless } from "../texts.ts";
 
-const endless: Record<string, string> = JSON.parse(
-  readFileSync(join(root, "test", "kernel", "endless.json"), "utf8"),
-);
 const count = Object.keys(endless).length;
 
 /** The stop button on cells that never end, while the heart is listened to every few milliseconds. */
@@ -90,8 +87,9 @@ async function stopped({ interrupt }: Peer, kernel: RunningKernel, code: string)
   return { time, kept: time < Infinity && (await isKept(kernel)), missed, slowest };
 }
 
-async function isKept(kernel: RunningKernel): Promise<boolean> {
-  const cell = kernel.start("kept");
+/** Whether the next cell runs and finds its variables. */
+export async function isKept(kernel: RunningKernel, next = "kept"): Promise<boolean> {
+  const cell = kernel.start(next);
   await kernel.until(() => cell.replied < Infinity && cell.idle < Infinity, 2);
   return cell.heard.some(({ message }) => JSON.stringify(message.content).includes('"42"'));
 }
