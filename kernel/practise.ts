@@ -1,14 +1,14 @@
 import { practiseMessages } from "./wire/index.ts";
 
 /** How often everything is done at once, and how often in all: after so many rounds V8 has made fast what a cell needs. */
-const rounds = { first: 3, all: 40 };
+const rounds = { first: 3, all: 150 };
 
 /** Milliseconds between two rounds. V8 takes few orders at a time, and forgets those that it cannot take. */
 const pause = 5;
 
 /**
  * Reads, compiles and writes for nothing, so that the first cells of a session find a kernel that has run: V8 makes a
- * function fast only after some calls. It takes some tens of milliseconds, in steps between which everything else
+ * function fast only after some calls. It takes a tenth of a second of this thread, in steps between which everything else
  * comes; after the first rounds it goes on only while `isResting` says that nobody waits.
  */
 export async function practise(isResting: () => boolean): Promise<void> {

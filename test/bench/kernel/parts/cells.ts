@@ -18,13 +18,13 @@ const cellGoals = (suffix: string): Part["goals"] => ({
 });
 
 /**
- * What a cell costs in a kernel that has run for a while, from its request to its reply: once with a second of rest
+ * What a cell costs in a kernel that has run for a while, from its request to its reply: once with two seconds of rest
  * after the first cell, as in every session of a person, and once in a kernel that was given no rest since its start.
  */
 export const cells: Part = {
   rounds: 3,
   kernels: ["downhill", "downhill, strict", "tslab", "Deno", "ipykernel"],
-  measure: async (peer) => [...(await session(peer, 1, "")), ...(await session(peer, 0, noRest))],
+  measure: async (peer) => [...(await session(peer, 2, "")), ...(await session(peer, 0, noRest))],
   goals: {
     ...cellGoals(""),
     ...cellGoals(noRest),
