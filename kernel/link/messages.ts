@@ -10,6 +10,8 @@ export interface Failure {
   readonly evalue: string;
   /** What V8 wrote below the message: one line per call, innermost first. */
   readonly stack: readonly string[];
+  /** What it carries beside its message, such as `{ code: 'E_RATE' }`. */
+  readonly facts?: string;
   /** What the error says caused it. */
   readonly cause?: Failure;
   /** The errors that it stands for. */

@@ -25,7 +25,8 @@ export function errorContent(failure: Failure, sources: Sources): ErrorContent {
   return { ename, evalue, traceback: lines(failure, sources) };
 }
 
-function lines({ ename, evalue, stack, cause, parts = [] }: Failure, sources: Sources): string[] {
+function lines(failure: Failure, sources: Sources): string[] {
+  const { ename, evalue, stack, facts, cause, parts = [] } = failure;
   const calls = stack.map((line) => mapped(line, sources));
   const [file, line, column] = firstPlace(calls) ?? [];
   const source = file === undefined ? undefined : sources(file);
@@ -36,7 +37,8 @@ function lines({ ename, evalue, stack, cause, parts = [] }: Failure, sources: So
     ...(cause ? headed("Caused by", lines(cause, sources)) : []),
   ];
   const help = hint === undefined ? [] : ["", hint];
-  return [...`${bold(ename)}: ${evalue}`.split("\n"), ...calls, ...frame, ...help, ...below];
+  const head = `${bold(ename)}: ${evalue}`.split("\n");
+  return [...head, ...(facts ? [facts] : []), ...calls, ...frame, ...help, ...below];
 }
 
 /** What belongs to an error, below a blank line. */

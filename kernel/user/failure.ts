@@ -20,11 +20,12 @@ function errorFailure(error: Error, depth: number): Failure {
   const own = String(error.name || "Error");
   const ename = own === "Error" ? error.constructor?.name || own : own;
   const causes = error.cause !== undefined && depth < 8;
-  const parts = partsOf(error, depth);
+  const [facts, parts] = [factsOf(error), partsOf(error, depth)];
   return {
     ename,
     evalue: cut(String(error.message)),
     stack: calls(error),
+    ...(facts === undefined ? {} : { facts }),
     ...(causes ? { cause: failureOf(error.cause, depth + 1) } : {}),
     ...(parts.length > 0 ? { parts } : {}),
   };
@@ -38,6 +39,27 @@ const cut = (message: string): string =>
 
 /** Characters; as many as of a text that is shown. */
 const longest = 10_000;
+
+/** What an error carries beside its message, such as a code or a status: single values that the message does not tell. */
+function factsOf(error: Error): string | undefined {
+  // Its message was made of what it carries, or instead of it.
+  if (error.name === "AssertionError") return undefined;
+  const own = Object.entries(Object.getOwnPropertyDescriptors(error)).filter(
+    ([name, { enumerable, value }]) =>
+      enumerable &&
+      !toldOtherwise.has(name) &&
+      isSingle(value) &&
+      !error.message.includes(String(value)),
+  );
+  if (own.length === 0) return undefined;
+  const facts = Object.fromEntries(own.map(([name, { value }]) => [name, value]));
+  return inspect(facts, { maxStringLength: 200, breakLength: Number.POSITIVE_INFINITY });
+}
+
+const toldOtherwise: ReadonlySet<string> = new Set(["name", "message", "stack", "errno"]);
+
+const isSingle = (value: unknown): boolean =>
+  typeof value === "string" || typeof value === "number" || typeof value === "bigint";
 
 /** Of an error that stands for several, the first ten. */
 function partsOf(error: Error, depth: number): Failure[] {

@@ -104,6 +104,14 @@ def test_a_message_that_nobody_could_read_is_cut_with_a_count(shared):
     assert evalue.endswith("xx… 990000 more characters") and len(evalue) < 11_000
 
 
+def test_what_an_error_carries_beside_its_message_is_shown(shared):
+    shared.run("class Refused extends Error { override name = 'Refused'; constructor(message: string, readonly code: string, readonly seconds: number) { super(message) } }")
+    text = re.sub(r"\x1b\[[\d;]*m", "", shared.run("throw new Refused('too fast', 'E_RATE', 30)").traceback)
+    assert text.startswith("Refused: too fast\n{ code: 'E_RATE', seconds: 30 }\n    at In[")
+    for told in ("require('fs').readFileSync('/no/such/file')", "throw new Refused('E_RATE: 30', 'E_RATE', 30)", "throw Object.assign(new Error('x'), { z: {} })", "require('assert').equal(1, 2, 'not the same')"):
+        assert "{ " not in shared.run(told).reply["traceback"][1], told
+
+
 def test_of_a_long_line_the_part_around_the_error_is_shown(shared):
     ran = shared.run(f"const long = '{'x' * 300}'; null.foo; const other = '{'y' * 300}'")
     row, mark = ran.reply["traceback"][-2:]
