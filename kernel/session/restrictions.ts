@@ -32,6 +32,9 @@ export function restrictionFor(main: URL, folder: string): Restriction {
   };
 }
 
+/** Node.js lets a star stand for anything: a file that is called `*` would open the hidden tests beside it. */
+const isOne = (path: string): boolean => !path.includes("*");
+
 let builtIn: ReadonlySet<string> | undefined;
 
 /**
@@ -61,6 +64,7 @@ const permissionFlag = (): string =>
 function dataIn(folder: string): string[] {
   return entriesOf(folder).flatMap((entry) => {
     const path = join(folder, entry.name);
+    if (!isOne(path)) return [];
     if (entry.isFile()) return isNotebook(entry) ? [] : [path];
     if (!entry.isDirectory() || entry.name === "node_modules") return [];
     return holdsSecrets(path) ? dataIn(path) : [join(path, "*")];
@@ -85,7 +89,9 @@ function packagesFor(folder: string): string[] {
   const packages = existsSync(modules)
     ? entriesOf(modules)
         .filter(({ name }) => name !== "downhill")
-        .map(({ name }) => join(modules, name, "*"))
+        .map(({ name }) => join(modules, name))
+        .filter(isOne)
+        .map((path) => join(path, "*"))
     : [];
   const above = dirname(folder);
   return above === folder ? packages : [...packages, ...packagesFor(above)];

@@ -52,6 +52,8 @@ class Graded(Kernel):
             (self.folder / name).write_text(text)
         for name in ["ps.ipynb", "with-notebook/old.ipynb"]:
             (self.folder / name).write_text("hidden tests")
+        for name in ["*", "ps*", "with-notebook/o*b", "w*"]:
+            (self.folder / name).write_text("a name that Node.js could read as others, too")
         solution = self.folder.parent / "solution.ts"
         solution.write_text("export const answer = 42")
         (self.folder / "link.csv").symlink_to(solution)
