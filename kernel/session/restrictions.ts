@@ -18,7 +18,7 @@ export interface Restriction {
 export function restrictionFor(main: URL, folder: string): Restriction {
   const ours = packageFolder(main);
   const own = [join(ours, "package.json"), join(ours, "dist", "*")];
-  const paths = [...own, ...packagesFor(ours), ...packagesFor(folder), ...dataIn(folder)];
+  const paths = [...own, ...packagesFor(ours), ...packagesFor(folder, isClosed), ...dataIn(folder)];
   // What is said twice makes Node 20 end.
   const readable = new Set(paths);
   return {
@@ -71,6 +71,10 @@ function dataIn(folder: string): string[] {
   });
 }
 
+/** Whether nothing in a folder leads out of it, as a link does. */
+const isClosed = (entry: Dirent, within: string): boolean =>
+  entry.isDirectory() && !holdsSecrets(join(within, entry.name));
+
 const holdsSecrets = (folder: string): boolean =>
   entriesOf(folder).some(
     (entry) =>
@@ -83,12 +87,18 @@ const isNotebook = ({ name }: Dirent): boolean => name.endsWith(".ipynb");
 
 const entriesOf = (folder: string): Dirent[] => readdirSync(folder, { withFileTypes: true });
 
-/** The packages that a file in this folder can import; ours brings its solutions, so it is not among them. */
-function packagesFor(folder: string): string[] {
+/**
+ * The packages that a file in this folder can import; ours brings its solutions, so it is not among them. Those in
+ * the folder itself came with the answers, and `isGood` has to know them for harmless.
+ */
+function packagesFor(
+  folder: string,
+  isGood = (_entry: Dirent, _modules: string) => true,
+): string[] {
   const modules = join(folder, "node_modules");
   const packages = existsSync(modules)
     ? entriesOf(modules)
-        .filter(({ name }) => name !== "downhill")
+        .filter((entry) => entry.name !== "downhill" && isGood(entry, modules))
         .map(({ name }) => join(modules, name))
         .filter(isOne)
         .map((path) => join(path, "*"))

@@ -54,6 +54,11 @@ class Graded(Kernel):
             (self.folder / name).write_text("hidden tests")
         for name in ["*", "ps*", "with-notebook/o*b", "w*"]:
             (self.folder / name).write_text("a name that Node.js could read as others, too")
+        (self.folder / "node_modules" / "own").mkdir(parents=True)
+        (self.folder / "node_modules" / "own" / "index.js").write_text("exports.own = 5")
+        (self.folder / "node_modules" / "other").mkdir()
+        for link in ["node_modules/above", "node_modules/other/above"]:
+            (self.folder / link).symlink_to(self.folder.parent, target_is_directory=True)
         solution = self.folder.parent / "solution.ts"
         solution.write_text("export const answer = 42")
         (self.folder / "link.csv").symlink_to(solution)

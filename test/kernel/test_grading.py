@@ -19,9 +19,14 @@ def test_cells_read_the_files_of_the_assignment(graded):
     assert graded.run(code).result == "[ '1,2', '3,4', '5,6' ]"
 
 
-@pytest.mark.parametrize("file", ["ps.ipynb", "with-notebook/old.ipynb", "link.csv", "../solution.ts", "/etc/passwd", "/proc/self/environ"])
+@pytest.mark.parametrize("file", ["ps.ipynb", "with-notebook/old.ipynb", "link.csv", "../solution.ts", "/etc/passwd", "/proc/self/environ",
+                                  "node_modules/above/solution.ts", "node_modules/other/above/solution.ts"])
 def test_cells_read_nothing_else(graded, file):
     assert "restricted" in refused(graded.run(f"(await import('node:fs')).readFileSync('{file}', 'utf8')"))
+
+
+def test_a_package_that_lies_beside_the_answers_can_be_imported(graded):
+    assert graded.run("import { own } from 'own'; own").result == "5"
 
 
 def test_the_library_is_read_as_a_whole_before_the_first_cell(graded):
