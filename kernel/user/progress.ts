@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import type { ProgressOptions } from "../given/index.ts";
-import { currentCell } from "./cells.ts";
+import { currentCell, inCell } from "./cells.ts";
 import { showWith } from "./display.ts";
 import { bar, words } from "./progressWords.ts";
 
@@ -91,20 +91,27 @@ function lineOf(label: string, total: number | undefined) {
     showWith({ data, metadata: {} }, { id: place.id }, place.taken);
     place.taken = true;
   };
+  const end = () => {
+    show(true);
+    place?.leave();
+    // A loop that was interrupted may still come to its own end.
+    place = undefined;
+  };
   return {
     begin: () => {
       started = clock();
-      place = placeFor(label);
+      const cell = currentCell();
+      const ends = () => inCell(cell, end);
+      // An interrupt ends the loop where it is.
+      cell.ends.add(ends);
+      place = placeFor(cell.id, label, () => cell.ends.delete(ends));
       show(false);
     },
     step: () => {
       done += 1;
       if (clock() - shown >= pause) show(false);
     },
-    end: () => {
-      show(true);
-      place?.leave();
-    },
+    end,
   };
 }
 
@@ -125,8 +132,7 @@ interface Lines {
 const linesOfCells = new Map<number, Lines>();
 
 /** A place for a line; within a loop that is still at work, that of the last one with the same label. */
-function placeFor(label: string): Place {
-  const cell = currentCell().id;
+function placeFor(cell: number, label: string, left: () => void): Place {
   const lines = linesOfCells.get(cell) ?? { working: 0, left: new Map<string, string>() };
   linesOfCells.set(cell, lines);
   const known = lines.left.get(label);
@@ -137,6 +143,7 @@ function placeFor(label: string): Place {
     lines.working -= 1;
     lines.left.set(label, id);
     if (lines.working === 0) linesOfCells.delete(cell);
+    left();
   };
   return { id, taken: known !== undefined, leave };
 }

@@ -49,11 +49,16 @@ def test_loops_beside_each_other_have_a_line_each(shared):
     assert lines_of(shared.run(code)) == ["100 % · 1 of 1"] * 2
 
 
-def test_a_line_begins_anew_after_an_interrupt(shared):
-    cell = shared.start("for (const x of progress([1, 2])) await new Promise(() => {})")
-    shared.hear(cell, "display_data")
+@pytest.mark.parametrize("slow", ["await new Promise((done) => setTimeout(done, 150))", "for (const begin = Date.now(); Date.now() < begin + 150;);"])
+def test_an_interrupt_ends_the_line_where_it_is_and_the_next_cell_begins_anew(shared, slow):
+    cell = shared.start(f"for (const x of progress(Array(100))) {{ {slow} }}")
+    first = shared.hear(cell, "update_display_data")["content"]
+    assert " left" in first["data"]["text/plain"]
     shared.interrupt()
-    shared.finish(cell)
+    ran = shared.finish(cell)
+    assert ran.reply["ename"] == "KeyboardInterrupt"
+    last = ran.contents("update_display_data")[-1]
+    assert last["transient"] == first["transient"] and " left" not in last["data"]["text/plain"]
     ran = shared.run("for (const x of progress([1, 2])) {}")
     assert ran.kinds.count("display_data") == 1 and lines_of(ran) == ["100 % · 2 of 2"]
 
