@@ -8,8 +8,9 @@ const pause = 5;
 
 /**
  * Reads, compiles and writes for nothing, so that the first cells of a session find a kernel that has run: V8 makes a
- * function fast only after some calls. It takes a tenth of a second of this thread, in steps between which everything else
- * comes; after the first rounds it goes on only while `isResting` says that nobody waits.
+ * function fast only after some calls. It takes a quarter of a second of this thread and half of one of V8's own, in
+ * steps between which everything else comes; after the first rounds it goes on only while `isResting` says that
+ * nobody waits.
  */
 export async function practise(isResting: () => boolean): Promise<void> {
   const { practiseCompiling } = await import("./compile/index.ts");
