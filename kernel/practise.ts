@@ -9,13 +9,14 @@ const pause = 5;
 /**
  * Reads, compiles and writes for nothing, so that the first cells of a session find a kernel that has run: V8 makes a
  * function fast only after some calls. It takes a quarter of a second of this thread and half of one of V8's own, in
- * steps between which everything else comes; after the first rounds it goes on only while `isResting` says that
- * nobody waits.
+ * steps between which everything else comes. After the first rounds it goes on only while `isResting` says that
+ * nobody waits; at the first such moment it calls `tune`.
  */
-export async function practise(isResting: () => boolean): Promise<void> {
+export async function practise(isResting: () => boolean, tune: () => void): Promise<void> {
   const { practiseCompiling } = await import("./compile/index.ts");
   for (let round = 0; round < rounds.all; ) {
     if (round < rounds.first || isResting()) {
+      if (round === rounds.first) tune();
       await practiseCompiling();
       practiseMessages();
       round += 1;

@@ -72,8 +72,7 @@ async function readyCompiler(isResting: () => boolean): Promise<void> {
   const { loadNativeParser } = await import("./compile/index.ts");
   await loadNativeParser();
   await new Promise((resolve) => setTimeout(resolve, untilPractice).unref());
-  tuneV8();
-  await practise(isResting);
+  await practise(isResting, tuneV8);
 }
 
 /** Milliseconds in which a cell that was sent at once has been answered, for which the kernel need not practise. */

@@ -9,30 +9,37 @@ test("practice lets others go first in between, and comes to an end", async () =
     if (!over) setImmediate(count);
   };
   count();
-  await practise(() => true);
+  await practise(
+    () => true,
+    () => undefined,
+  );
   over = true;
   expect(turns.length).toBeGreaterThan(100);
 });
 
-test("practice goes on only while nobody waits", async () => {
+test("practice goes on only while nobody waits, and V8 is tuned with that once", async () => {
   let isResting = false;
+  let tuned = 0;
   let isOver = false;
   let askedEnough = () => {};
   const busy = new Promise<void>((done) => {
     askedEnough = done;
   });
   let asked = 0;
+  const tune = () => {
+    tuned += 1;
+  };
   const practising = practise(() => {
     asked += 1;
     if (asked === 100) askedEnough();
     return isResting;
-  });
+  }, tune);
   void practising.then(() => {
     isOver = true;
   });
   await busy;
-  expect(isOver).toBe(false);
+  expect([isOver, tuned]).toEqual([false, 0]);
   isResting = true;
   await practising;
-  expect(isOver).toBe(true);
+  expect([isOver, tuned]).toEqual([true, 1]);
 });
