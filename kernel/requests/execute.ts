@@ -1,4 +1,5 @@
 import {
+  bold,
   type CellOutput,
   type Compiled,
   interrupted,
@@ -168,7 +169,7 @@ function refusal(diagnostics: readonly Diagnostic[], code: string): Outcome {
   const [first] = diagnostics;
   const text = diagnosticsShown(diagnostics, code).data["text/plain"];
   const evalue = `${first!.message} (${first!.line}:${first!.column})`;
-  const traceback = [`TypeCheck: ${evalue}`, "", ...text.split("\n")];
+  const traceback = [`${bold("TypeCheck")}: the cell was not run.`, "", ...text.split("\n")];
   return { status: "error", error: { ename: "TypeCheck", evalue, traceback } };
 }
 

@@ -6,3 +6,4 @@ export type { CellSource, Follower } from "./Inspector.ts";
 export { interrupted, type Outcome } from "./Outcome.ts";
 export { Session } from "./Session.ts";
 export type { Turn } from "./Turn.ts";
+export { bold } from "./traceback.ts";

@@ -108,4 +108,4 @@ function codeFrame(text: string, line: number, column: number): string[] {
 }
 
 /** The one place where terminal colours are wanted: front ends show tracebacks in them. */
-const bold = (text: string): string => `\u001b[1;31m${text}\u001b[0m`;
+export const bold = (text: string): string => `\u001b[1;31m${text}\u001b[0m`;

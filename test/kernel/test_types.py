@@ -169,6 +169,9 @@ def test_strict_refuses_an_ill_typed_cell_before_it_runs(kernels):
     kernel = kernels({"DOWNHILL_TYPES": "strict"})
     ran = kernel.run("console.log('ran')\nconst n: string = 1")
     assert ran.reply["ename"] == "TypeCheck" and "2:7" in ran.traceback and ran.stdout == ""
+    assert "was not run" in ran.traceback and ran.traceback.count("is not assignable") == 1
+    assert "is not assignable" in ran.reply["evalue"]
+    assert kernel.run("const twice = (x) => 2 * x; twice(2)").result == "4"
     assert kernel.run("const n: number = 1; n").result == "1"
     assert kernel.run("n.toFixed()").result == "'1'"
 
