@@ -6,6 +6,7 @@ import fs from "node:fs";
 import module from "node:module";
 import net from "node:net";
 import os from "node:os";
+import traces from "node:trace_events";
 import util from "node:util";
 import v8 from "node:v8";
 import vm from "node:vm";
@@ -15,6 +16,8 @@ const taken: readonly (readonly [owner: object, names: readonly string[]])[] = [
   [process, ["kill", "_kill", "_debugProcess", "_debugEnd", "_linkedBinding", "binding", "execve"]],
   [process, ["_getActiveHandles", "_getActiveRequests", "dlopen"]],
   [os, ["setPriority"]],
+  // Node 20 writes traces where it has no permission to write.
+  [traces, ["createTracing"]],
   // These show what stands in memory and on the stack: the hidden tests.
   [process, ["report"]],
   [v8, ["getHeapSnapshot", "writeHeapSnapshot", "queryObjects", "takeCoverage"]],

@@ -39,6 +39,7 @@ FORBIDDEN = {
     "listing the folder above": "(await import('node:fs')).readdirSync('..')",
     "importing the solution": "await import('../solution.ts')",
     "writing": "(await import('node:fs')).writeFileSync('x', 'y')",
+    "writing traces": "(await import('node:trace_events')).createTracing({ categories: ['v8'] }).enable()",
     "a child process": "(await import('node:child_process')).execSync('id')",
     "a fork bomb": "const { spawn } = await import('node:child_process'); for (;;) spawn('sleep', ['9'])",
     "a worker": "new (await import('node:worker_threads')).Worker('1', { eval: true })",
