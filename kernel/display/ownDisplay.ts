@@ -11,7 +11,8 @@ export const ownDisplay: Show = (value) => {
   const display = types.isProxy(value) ? methodOfProxy(value) : methodOf(value);
   if (typeof display !== "function") return undefined;
   const bundle: unknown = display.call(value);
-  return bundle instanceof Promise
+  // A library may have put a Promise of its own in place of Node's.
+  return types.isPromise(bundle)
     ? bundle.then((later) => fromBundle(later, value))
     : fromBundle(bundle, value);
 };

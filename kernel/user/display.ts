@@ -1,4 +1,4 @@
-import { inspect } from "node:util";
+import { inspect, types } from "node:util";
 import { formOf, type Shown, show, text } from "../display/index.ts";
 import type { DisplayOptions } from "../given/index.ts";
 import { currentCell } from "./cells.ts";
@@ -61,7 +61,7 @@ export function showWith(
   const cell = currentCell().id;
   const sendShown = ({ data, metadata }: Shown) =>
     send({ type: "display", cell, data, metadata, update, ...(id === undefined ? {} : { id }) });
-  if (shown instanceof Promise) settle(cell, shown.then(sendShown));
+  if (types.isPromise(shown)) settle(cell, shown.then(sendShown));
   else sendShown(shown);
 }
 

@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import vm from "node:vm";
 import { show } from "../display/index.ts";
 import type { FromUser, ToUser } from "../link/index.ts";
@@ -149,7 +150,7 @@ function finish(message: Run, cell: Cell, value: unknown): void {
 
 async function showValue(message: Run, cell: Cell, value: unknown): Promise<void> {
   const shown = value === undefined || !message.show ? {} : show(value);
-  const { data, metadata } = (shown instanceof Promise ? await shown : shown) as {
+  const { data, metadata } = (types.isPromise(shown) ? await shown : shown) as {
     data?: Record<string, unknown>;
     metadata?: Record<string, unknown>;
   };

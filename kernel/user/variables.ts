@@ -1,4 +1,4 @@
-import { inspect } from "node:util";
+import { inspect, types } from "node:util";
 import { type Shown, show } from "../display/index.ts";
 
 /** A value under its name, as a debugger lists it. */
@@ -45,7 +45,7 @@ export function offerVariables(declare: Variables["declare"]): void {
     },
     rich: (value, patient) => {
       const shown = show(value);
-      if (patient || !(shown instanceof Promise)) return shown;
+      if (patient || !types.isPromise(shown)) return shown;
       return { data: { "text/plain": inspect(value) }, metadata: {} };
     },
     declare,

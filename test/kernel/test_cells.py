@@ -124,6 +124,13 @@ def test_the_output_of_child_processes_belongs_to_the_cell(shared):
     assert (ran.stdout, ran.stderr) == ("child\n", "wrong\n")
 
 
+def test_a_library_may_put_its_own_promise_in_place_of_nodes(kernel):
+    kernel.run("globalThis.Promise = class Zone extends globalThis.Promise<any> {} as any")
+    shown = '({ [Symbol.for("Jupyter.display")]: async () => ({ "text/plain": "later" }) })'
+    assert kernel.run(shown).result == "later"
+    assert kernel.run(f"display({shown}); await 5").result == "5"
+
+
 def test_the_text_of_a_function_has_the_name_that_it_was_given(shared):
     ran = shared.run("async function halves(x) { return await halves(x) / 2 }\n`${halves}`")
     assert ran.result.startswith("'async function halves(x) { ")
