@@ -119,19 +119,23 @@ export class Types {
     return this.#inTurn(async () => {
       const word = wordBefore(source, offset);
       await this.#show(source, (name) => name.startsWith(word));
-      const list = (await this.#ask("completion", placeOf(source, offset))) as
-        | { items: LspCompletion[] }
-        | LspCompletion[]
-        | null;
-      const found = Array.isArray(list) ? list : (list?.items ?? []);
+      const found = await this.#candidates(source, offset);
       const items = candidates(found, word);
       return { from: offset - word.length, items: (await this.#told(items)).map(completionOf) };
     });
   }
 
+  async #candidates(source: string, offset: number): Promise<readonly LspCompletion[]> {
+    const list = (await this.#ask("completion", placeOf(source, offset))) as
+      | { items: LspCompletion[] }
+      | LspCompletion[]
+      | null;
+    return Array.isArray(list) ? list : (list?.items ?? []);
+  }
+
   /** Candidates with their types and documentation, where they are so few that one may look through them. */
-  async #told(items: readonly LspCompletion[]): Promise<readonly LspCompletion[]> {
-    if (items.length > few) return items;
+  async #told(items: readonly LspCompletion[], most = few): Promise<readonly LspCompletion[]> {
+    if (items.length > most) return items;
     const ask = (item: LspCompletion) => this.#lsp.ask("completionItem/resolve", item);
     return Promise.all(items.map(async (item) => (await ask(item)) as LspCompletion));
   }
@@ -155,9 +159,20 @@ export class Types {
         const known = hoverText(told);
         return known && withSource ? this.#withSource(known, place, text) : known;
       }
-      const help = await this.#ask("signatureHelp", placeOf(source, offset));
-      return signatureText(help as SignatureHelp | null) ?? (told && hoverText(told));
+      const help = (await this.#ask(
+        "signatureHelp",
+        placeOf(source, offset),
+      )) as SignatureHelp | null;
+      const fields = help ? await this.#fields(source, offset) : [];
+      return signatureText(help, fields) ?? (told && hoverText(told));
     });
+  }
+
+  /** The fields that may come next, where an object is being written. */
+  async #fields(source: string, offset: number): Promise<readonly Completion[]> {
+    if (!/[{,]\s*$/.test(source.slice(0, offset))) return [];
+    const found = candidates(await this.#candidates(source, offset), "");
+    return (await this.#told(found, many)).map(completionOf);
   }
 
   /** Documentation, and below it the text of the declaration, unless that has no more than its type. */
@@ -206,6 +221,9 @@ export class Types {
 
 /** More than a list of completions shows without being moved. */
 const few = 20;
+
+/** More fields than an object of options has. */
+const many = 60;
 
 /** The kinds of change by the numbers of the language server protocol. */
 const fileChanges = { created: 1, changed: 2, deleted: 3 } as const;

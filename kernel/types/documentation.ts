@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import type { Completion } from "./completions.ts";
 
 /** The signatures that fit the call around the cursor. */
 export interface SignatureHelp {
@@ -27,8 +28,11 @@ interface Place {
   readonly character: number;
 }
 
-/** What a call wants, in Markdown: its signature, the argument at the cursor, and other ways to call it. */
-export function signatureText(help: SignatureHelp | null): string | undefined {
+/** What a call wants, in Markdown: its signature, the argument at the cursor with its fields, and other ways to call it. */
+export function signatureText(
+  help: SignatureHelp | null,
+  fields: readonly Completion[] = [],
+): string | undefined {
   const active = help?.activeSignature ?? 0;
   const signature = help?.signatures[active];
   if (!signature) return undefined;
@@ -36,6 +40,7 @@ export function signatureText(help: SignatureHelp | null): string | undefined {
   return [
     code(signature.label),
     argument(signature),
+    fieldsText(fields),
     textOf(signature.documentation),
     others.length > 0 ? `or\n${code(others.join("\n"))}` : "",
   ]
@@ -48,7 +53,28 @@ function argument({ parameters, activeParameter }: Signature): string {
   const parameter = parameters?.[activeParameter ?? 0];
   if (!parameter) return "";
   const text = textOf(parameter.documentation);
-  return `Here: \`${parameter.label}\`${text === "" ? "" : ` — ${text}`}`;
+  const { label } = parameter;
+  const short = label.length > longest ? label.replace(/:.*/s, "") : label;
+  return `Here: \`${short}\`${text === "" ? "" : ` — ${text}`}`;
+}
+
+/** Characters of a parameter with its type; a longer one stands in the signature, and is called by its name. */
+const longest = 60;
+
+/** The fields of an object that a call takes, one a line; nothing where other words may come, too. */
+function fieldsText(items: readonly Completion[]): string {
+  if (!items.every(({ type, signature }) => /^(property|method)$/.test(type) && signature))
+    return "";
+  const fields = items.map(({ signature, documentation = "" }) => {
+    const field = signature!
+      .replace(/^\((?:property|method)\) (?:[\w$<>, ]+\.)?/, "")
+      .replaceAll(/\s+/g, " ");
+    const [about] = documentation.split("\n\n");
+    // That it may be left out, its mark says.
+    const type = /^[\w$]+\?/.test(field) ? field.replace(/ \| undefined$/, "") : field;
+    return `- \`${type}\`${about ? ` — ${about.replaceAll("\n", " ")}` : ""}`;
+  });
+  return fields.join("\n");
 }
 
 const code = (text: string): string => `\`\`\`typescript\n${text}\n\`\`\``;

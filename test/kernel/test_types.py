@@ -257,7 +257,9 @@ def test_inspection_inside_a_call_tells_the_argument_at_the_cursor(warm):
     text = inspect(warm, "area(1, ")["data"]["text/markdown"]
     assert "Here: `height: number` — in metres" in text and "The area." in text
     warm.run("import { huber } from 'downhill'")
-    assert "\\begin{cases}" in inspect(warm, "huber({ ")["data"]["text/markdown"]
+    text = inspect(warm, "huber({ ")["data"]["text/markdown"]
+    assert "\\begin{cases}" in text and "\n- `delta?: number" in text and "\n- `reduction?: " in text
+    assert "\n- " not in inspect(warm, "area(1, ")["data"]["text/markdown"]
 
 
 def test_inspection_in_depth_shows_the_source_of_what_cells_declare(warm):

@@ -44,3 +44,26 @@ test("the text of a declaration is cut out of its file, and types alone are no t
   expect(sourceText({ targetUri: "file:///x.d.ts", targetRange }, shown)).toBeUndefined();
   expect(sourceText(undefined, shown)).toBeUndefined();
 });
+
+test("the fields of an object are told one a line, and nothing where other words may come", () => {
+  const parameters = [{ label: "options?: HuberOptions" }];
+  const help = { signatures: [{ label: "huber(options?: HuberOptions): Loss", parameters }] };
+  const told =
+    "```typescript\nhuber(options?: HuberOptions): Loss\n```\n\nHere: `options?: HuberOptions`";
+  const signature = "(property) HuberOptions.delta?: number | undefined";
+  const documentation = "Where the parabola\nends.\n\n@default 1";
+  const delta = { label: "delta", type: "property", signature, documentation };
+  const kind = { label: "kind", type: "property", signature: "(property) Opts<A, B>.kind:\n  'a'" };
+  expect(signatureText(help, [delta, kind])).toBe(
+    `${told}\n\n- \`delta?: number\` — Where the parabola ends.\n- \`kind: 'a'\``,
+  );
+  const variable = { label: "x", type: "variable", signature: "const x: 1" };
+  expect(signatureText(help, [delta, variable])).toBe(told);
+  expect(signatureText(help, [])).toBe(told);
+});
+
+test("a parameter of a long type is called by its name", () => {
+  const parameters = [{ label: `options: Options<${"A".repeat(80)}>` }];
+  const help = { signatures: [{ label: "train(…)", parameters }] };
+  expect(signatureText(help)).toContain("Here: `options`");
+});
