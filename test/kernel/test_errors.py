@@ -225,18 +225,18 @@ def test_an_interrupt_stops_it_and_keeps_the_state(shared, code):
 
 
 LEFT = {
-    "a loop": "for (;;) {}",
-    "a loop in a timer that comes again": "const f = () => { setTimeout(f, 1); for (;;) {} }; setTimeout(f)",
-    "a loop in an immediate that comes again": "const f = () => { setImmediate(f); for (;;) {} }; setImmediate(f)",
-    "ticks": "const f = () => process.nextTick(f); f()",
-    "microtasks": "const f = () => queueMicrotask(f); f()",
+    "a loop": "begins(); for (;;) {}",
+    "a loop in a timer that comes again": "const f = () => { setTimeout(f, 1); begins(); for (;;) {} }; setTimeout(f)",
+    "a loop in an immediate that comes again": "const f = () => { setImmediate(f); begins(); for (;;) {} }; setImmediate(f)",
+    "ticks": "const f = () => process.nextTick(f); f(); begins()",
+    "microtasks": "const f = () => queueMicrotask(f); f(); begins()",
 }
 
 
 @pytest.fixture(params=LEFT.values(), ids=LEFT.keys())
 def left(kernel, request):
     """A kernel in which something runs without end although its cell is over."""
-    cell = kernel.start(f"let kept = 42; setTimeout(() => {{ console.log('begins'); {request.param} }}, 20)")
+    cell = kernel.start(f"let kept = 42; const begins = () => console.log('begins'); setTimeout(() => {{ {request.param} }}, 20)")
     assert kernel.reply_to(cell)["content"]["status"] == "ok"
     kernel.hear(cell, "stream")
     return kernel
