@@ -6,6 +6,8 @@ export interface CheckedText {
   /** How many lines are the cell's own. */
   readonly lines: number;
   readonly declares: readonly string[];
+  /** Whether it declares names of the whole program by `declare global`. */
+  readonly global: boolean;
   /** Its file, if the cell is a module that others import by that name. */
   readonly file: string | undefined;
 }
@@ -17,6 +19,8 @@ export interface CheckedText {
 export class Program {
   /** The module that declared a name last. */
   readonly #owners = new Map<string, string>();
+  /** The modules that declare names of the whole program. */
+  readonly #global: string[] = [];
   /** The cell that was read last: it is made part of the program after it has been checked. */
   #latest: { readonly source: string; readonly checked: CheckedText } | undefined;
 
@@ -32,7 +36,8 @@ export class Program {
     const lines = cell.split("\n").length;
     const file = moduleFile(cell);
     // A module stands by itself: it knows what it imports.
-    if (file) return { text: cell, lines, declares: [], file };
+    if (file) return { text: cell, lines, declares: [], global: false, file };
+    const global = /\bdeclare\s+global\b/.test(cell);
     const words = new Set(cell.match(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu));
     const known = [...this.#known(words, also)];
     const standsAlone = known.length === 0 && !declaring.some((word) => words.has(word));
@@ -45,8 +50,10 @@ export class Program {
         ? `declare let ${name}: typeof import("./${owner}").${name};`
         : `import { ${name} } from "./${owner}";`,
     );
-    const text = `${cell}\n;${additions.join("")}export { ${exported(declares)} };`;
-    return { text, lines, declares: [...own], file };
+    // A cell that runs again must not contradict itself.
+    const globals = global ? [] : this.#global.map((module) => `import "./${module}";`);
+    const text = `${cell}\n;${[...additions, ...globals].join("")}export { ${exported(declares)} };`;
+    return { text, lines, declares: [...own], global, file };
   }
 
   /** Those of these words, and of the names that are asked for, which cells declared; with the module of each. */
@@ -64,9 +71,10 @@ export class Program {
     }
   }
 
-  /** From now on these names come from this module. */
-  own(names: readonly string[], module: string): void {
-    for (const name of names) this.#owners.set(name, module);
+  /** From now on the names that a cell declares come from this module. */
+  own({ declares, global }: Pick<CheckedText, "declares" | "global">, module: string): void {
+    for (const name of declares) this.#owners.set(name, module);
+    if (global) this.#global.push(module);
     this.#latest = undefined;
   }
 }

@@ -79,12 +79,13 @@ export class Types {
   commit(source: string): Promise<void> {
     return this.#inTurn(async () => {
       await this.#ready;
-      const { text, declares, file } = this.#program.read(source);
+      const checked = this.#program.read(source);
+      const { text, declares, global, file } = checked;
       if (file) return this.#commitModule(file, text);
-      if (declares.length === 0) return;
+      if (declares.length === 0 && !global) return;
       const module = `cell-${++this.#cells}`;
       this.#write(`${module}.${isJsx(source) ? "tsx" : "ts"}`, text);
-      this.#program.own(declares, module);
+      this.#program.own(checked, module);
     });
   }
 

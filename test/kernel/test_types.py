@@ -80,6 +80,7 @@ def test_an_ill_typed_cell_runs_and_gets_a_remark(warm):
         ["interact({ kind: ['GD', 'Adam'], on: true, rate: controls.dropdown({ options: [0.1, 1] }) }, ({ kind, on, rate }) => [kind satisfies 'GD' | 'Adam', on satisfies boolean, rate.toFixed()])"],
         ["for (const item of progress([1, 2], { label: 'two' })) item.toFixed()"],
         ["import * as library from 'downhill'", "Object.keys(library)"],
+        ["declare global { var counted: number; interface Array<T> { own?: T } }\nglobalThis.counted = 1", "counted.toFixed(); [1].own?.toFixed()", "declare global { var counted: number }", "counted += 1"],
         ["new WebAssembly.Memory({ initial: 1 }); [Performance, Crypto, SubtleCrypto]; globalThis.shared = 1"],
         ["let list = [], best = null\nfor (const x of [1]) { list.push(x); best = x }", "const twice = (x) => 2 * x; const first = ([a], ...rest) => a\nfunction many(...all) { return all.length }", "twice(1) + many(1)"],
         ["try { JSON.parse('{') } catch (error) { console.log(error.message) }"],

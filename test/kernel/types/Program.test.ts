@@ -5,9 +5,9 @@ test("a cell imports what it uses from the cell that declared it last", () => {
   const program = new Program();
   const read = () => program.read("const twice = 2 * rate").text;
   expect(read()).not.toContain("import");
-  program.own(["rate"], "cell-1");
+  program.own({ declares: ["rate"], global: false }, "cell-1");
   expect(read()).toContain('import { rate } from "./cell-1"');
-  program.own(["rate", "other"], "cell-2");
+  program.own({ declares: ["rate", "other"], global: false }, "cell-2");
   expect(read()).toContain('import { rate } from "./cell-2"');
 });
 
@@ -32,9 +32,17 @@ test.each([
 
 test("a name that is not in the cell yet comes too where it is asked for, and only there", () => {
   const program = new Program();
-  program.own(["rate"], "cell-1");
+  program.own({ declares: ["rate"], global: false }, "cell-1");
   const begun = (name: string) => name.startsWith("ra");
   expect(program.read("ra", begun).text).toContain('import { rate } from "./cell-1"');
   expect(program.read("ra").text).not.toContain("import");
   expect(program.read("ra", begun).text).toContain('import { rate } from "./cell-1"');
+});
+
+test("what a cell declares for the whole program, all later cells know, and it does not contradict itself", () => {
+  const program = new Program();
+  const cell = "declare global { var shared: number }";
+  program.own(program.read(cell), "cell-1");
+  expect(program.read("1").text).toContain('import "./cell-1";');
+  expect(program.read(cell).text).not.toContain("cell-1");
 });
