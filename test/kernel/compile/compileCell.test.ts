@@ -72,6 +72,7 @@ const stories: Record<string, Story> = {
     ["for (let i = 0; i < 3; i++) i", undefined],
     ["'text'", "text"],
     ["{ a: 1, b: 2 }", { a: 1, b: 2 }],
+    ["// options\n/* of a run */ { a: 1, b: 2 } // two", { a: 1, b: 2 }],
     ["{ let a = 1; a }", undefined],
     ["(1, 2) // comment", 2],
     ["4 /* a */ ; // b", 4],
