@@ -1,7 +1,5 @@
 import { compileModule } from "./compileModule.ts";
-
-/** Comments and blank space up to the first code. */
-const opening = /^(?:\s|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*/;
+import { opening } from "./parse.ts";
 
 /**
  * The file that a cell would be if its opening comment makes it a module, as in notebooks for tslab:

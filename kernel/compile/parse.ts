@@ -65,9 +65,12 @@ export function parseModule(source: string): t.Program {
   }
 }
 
+/** Comments and blank space up to the first code. */
+export const opening = /^(?:\s|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*/;
+
 /** `{ a: 1 }` as a whole cell means the object, not a block with a label. */
 function objectLiteral(source: string): t.Program | undefined {
-  if (!/^\s*\{/.test(source)) return undefined;
+  if (source[opening.exec(source)![0].length] !== "{") return undefined;
   try {
     const expression = parseExpression(source, options);
     if (expression.type !== "ObjectExpression") return undefined;
