@@ -1,6 +1,7 @@
 import { writeSync } from "node:fs";
 import { type FromUser, frame, type Seal } from "../link/index.ts";
 import { inNextTurn } from "./immediate.ts";
+import { inOrder } from "./inOrder.ts";
 
 /** The descriptor on which the host listens to this process. */
 const toHost = 3;
@@ -26,7 +27,23 @@ export function speakUnder(given: Seal): void {
 /** Tells the host something; text that was printed before goes first. Returns when the host's side has it. */
 export function send(message: FromUser): void {
   sendText();
-  write(message);
+  line.write(message);
+}
+
+/** Keeps a place for an output that is still being made. @returns what puts it there, or gives the place up */
+export function reserve(): (message?: FromUser) => void {
+  sendText();
+  const put = line.reserve();
+  return (message) => {
+    sendText();
+    put(message);
+  };
+}
+
+/** Sends all that waits, because the process ends. */
+export function sendAll(): void {
+  sendText();
+  line.release();
 }
 
 /**
@@ -68,8 +85,10 @@ export function sendText(): void {
   if (!waiting) return;
   const text = waiting;
   waiting = undefined;
-  write({ type: "stream", ...text });
+  line.write({ type: "stream", ...text });
 }
+
+const line = inOrder(write);
 
 function write(message: FromUser): void {
   const bytes = frame(message, seal);

@@ -1,8 +1,9 @@
 import { inspect, types } from "node:util";
 import { formOf, type Shown, show, text } from "../display/index.ts";
 import type { DisplayOptions } from "../given/index.ts";
+import type { FromUser } from "../link/index.ts";
 import { currentCell } from "./cells.ts";
-import { send } from "./channel.ts";
+import { reserve, send } from "./channel.ts";
 
 /** Shows a value as an output of the cell, in the richest form that the front end knows. */
 export function display(value: unknown, options: DisplayOptions = {}): void {
@@ -59,10 +60,23 @@ export function showWith(
 ): void {
   if (id !== undefined) checkedId(id);
   const cell = currentCell().id;
-  const sendShown = ({ data, metadata }: Shown) =>
-    send({ type: "display", cell, data, metadata, update, ...(id === undefined ? {} : { id }) });
-  if (types.isPromise(shown)) settle(cell, shown.then(sendShown));
-  else sendShown(shown);
+  const message = ({ data, metadata }: Shown): FromUser => ({
+    ...{ type: "display", cell, data, metadata, update },
+    ...(id === undefined ? {} : { id }),
+  });
+  if (types.isPromise(shown)) settle(cell, inPlace(shown.then(message)));
+  else send(message(shown));
+}
+
+/** Puts a display that takes a moment where it was asked for. */
+async function inPlace(making: Promise<FromUser>): Promise<void> {
+  const put = reserve();
+  try {
+    put(await making);
+  } catch (error) {
+    put();
+    throw error;
+  }
 }
 
 function checkedId(id: unknown): string {

@@ -2,7 +2,7 @@ import { controlsOf } from "../controls/index.ts";
 import type * as Given from "../given/index.ts";
 import type { ToUser } from "../link/index.ts";
 import { cellOf, currentCell, Interrupted, killCell, killStopped } from "./cells.ts";
-import { print, send, sendText, speakUnder } from "./channel.ts";
+import { print, send, sendAll, speakUnder } from "./channel.ts";
 import { comms, receiveComm } from "./comms.ts";
 import { display } from "./display.ts";
 import { failureOf } from "./failure.ts";
@@ -33,7 +33,7 @@ process.on("unhandledRejection", reportStray);
 process.on("warning", tellWarning);
 process.on("SIGINT", () => undefined);
 send({ type: "ready" });
-process.on("exit", sendText);
+process.on("exit", sendAll);
 const { watch, ...tools } = controlsOf(comms, display);
 const given: typeof Given = { display, progress, prompt, confirm, comms, solved, ...tools };
 for (const [name, value] of Object.entries(given)) {

@@ -111,6 +111,17 @@ def test_messages_come_in_order_and_idle_comes_last(shared):
     assert ran.contents("execute_result")[0]["execution_count"] == count
 
 
+def test_a_display_that_takes_a_moment_keeps_its_place(shared):
+    shared.run("const slow = (text: string) => ({ [Symbol.for('Jupyter.display')]: async () => { await new Promise((r) => setTimeout(r, 100)); return { 'text/plain': text } } })")
+    ran = shared.run("console.log('a'); display(slow('b')); console.log('c'); display(slow('d')); display('e'); slow('f')")
+    shown = [m["content"].get("text") or m["content"]["data"]["text/plain"] for m in ran.messages[2:-1]]
+    assert shown == ["a\n", "b", "c\n", "d", "'e'", "f"]
+    loop = shared.start("display(slow('late')); console.log('early'); for (;;) console.log('on')")
+    assert shared.hear(loop, "stream")["content"]["text"].startswith("early\n")
+    shared.interrupt()
+    shared.finish(loop)
+
+
 def test_console_and_raw_output_are_heard(shared):
     code = """console.table([{ a: 1 }]); console.group('g'); console.log('in'); console.groupEnd()
 process.stdout.write('raw'); process.stdout.write(new Uint8Array([0xe2, 0x82])); process.stdout.write(new Uint8Array([0xac]))"""
