@@ -25,15 +25,13 @@ export function server(sockets: () => Sockets) {
     msg_type,
     version: protocolVersion,
   });
-  const publish: Publish = (type, content, parent, { metadata = {}, buffers = [] } = {}) =>
-    sockets().send("iopub", {
-      identities: [Buffer.from(`kernel.${session}.${type}`)],
-      header: header(type),
-      parent_header: parent,
-      metadata,
-      content,
-      buffers,
-    });
+  const publish: Publish = (type, content, parent, { metadata = {}, buffers = [] } = {}) => {
+    const topic = Buffer.from(`kernel.${session}.${type}`);
+    const message = { identities: [topic], header: header(type), parent_header: parent };
+    // That a cell has begun is told once it is on its way.
+    const isPatient = type === "status" || type === "execute_input";
+    sockets().send("iopub", { ...message, metadata, content, buffers }, isPatient);
+  };
   const status = (execution_state: string, parent: Partial<Header>) =>
     publish("status", { execution_state }, parent);
   const reply = (channel: Asked, request: Message, content: Content) =>

@@ -1,4 +1,5 @@
 import type { Socket } from "node:net";
+import { afterThisTurn } from "./afterThisTurn.ts";
 import { greeting, pong, propertiesOf, readCommand, ready, ZmtpError, zmtpReader } from "./zmtp.ts";
 
 /** Somebody who connected to one of our sockets. */
@@ -82,9 +83,3 @@ function peerOf(socket: Socket, name: Buffer): Peer {
     leave: () => new Promise((done) => void socket.end(() => done())),
   };
 }
-
-/**
- * Calls something when this turn of the event loop has done what else it does: a cell is on its way to the process
- * that runs it before anybody reads that it is, and what is said in one turn leaves together.
- */
-const afterThisTurn = (work: () => void) => queueMicrotask(() => process.nextTick(work));

@@ -1,12 +1,15 @@
-import type { Channel, Connection } from "./Connection.ts";
+import { afterThisTurn } from "./afterThisTurn.ts";
+import type { Connection } from "./Connection.ts";
 import { decode, encode, type Message, WireError } from "./Message.ts";
 import { publisher } from "./publisher.ts";
 import { router } from "./router.ts";
 import { signer } from "./signature.ts";
 
+type Asked = "shell" | "control" | "stdin";
+
 /** What the kernel does with what arrives. */
 export interface Receivers {
-  readonly receive: (channel: "shell" | "control" | "stdin", message: Message) => void;
+  readonly receive: (channel: Asked, message: Message) => void;
   /** Somebody began to listen on iopub to the topic. */
   readonly subscribed: (topic: string) => void;
   readonly log: (line: string) => void;
@@ -14,7 +17,8 @@ export interface Receivers {
 
 /** The kernel's five open sockets. */
 export interface Sockets {
-  readonly send: (channel: Exclude<Channel, "hb">, message: Message) => void;
+  /** Sends a message. One for which nobody waits is `patient`: it leaves when this turn has done what else it does, or before the next one. */
+  readonly send: (channel: Asked | "iopub", message: Message, patient?: boolean) => void;
   /** Waits until all that was sent has left, then closes. */
   readonly close: () => Promise<void>;
 }
@@ -26,7 +30,7 @@ export async function openSockets(
 ): Promise<Sockets> {
   const { matches, sign } = signer(connection.key, connection.signature_scheme);
   const fresh = neverTwice();
-  const asked = (channel: "shell" | "control" | "stdin") => {
+  const asked = (channel: Asked) => {
     const hear = (frames: readonly Uint8Array[]) => {
       const message = decodeOrLog(frames, { matches, sign }, log);
       if (message && fresh(message)) receive(channel, message);
@@ -43,9 +47,20 @@ export async function openSockets(
     router(connection, "hb", (frames, answer) => answer(frames), log),
   ]);
   const sockets = { shell, control, stdin, iopub, hb };
+  const patient: (() => void)[] = [];
+  const sayPatient = () => {
+    for (const say of patient.splice(0)) say();
+  };
   return {
-    send: (channel, message) => sockets[channel].send(encode(message, { matches, sign })),
+    send: (channel, message, isPatient = false) => {
+      const say = () => sockets[channel].send(encode(message, { matches, sign }));
+      if (!isPatient) {
+        sayPatient();
+        say();
+      } else if (patient.push(say) === 1) afterThisTurn(sayPatient);
+    },
     close: async () => {
+      sayPatient();
       await Promise.all(Object.values(sockets).map((socket) => socket.close()));
     },
   };

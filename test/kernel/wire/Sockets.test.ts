@@ -119,6 +119,21 @@ test("everybody hears what begins with a topic that they want, in order", async 
   expect(await hears(some, 2)).toEqual(["b1", "b2"]);
 });
 
+test("what nobody waits for leaves when the turn is over, and never after what is said later", async () => {
+  const { sockets, topics, peer } = await opened();
+  const listener = peer(new Subscriber(), "iopub");
+  listener.subscribe("");
+  await until(() => topics.length === 1);
+  const said = (name: string): Message => ({ ...messageOf(name), identities: [Buffer.from("t")] });
+  sockets.send("iopub", said("busy"), true);
+  sockets.send("iopub", said("input"), true);
+  sockets.send("iopub", said("result"));
+  sockets.send("iopub", said("idle"), true);
+  const heard: string[] = [];
+  for (let i = 0; i < 4; i++) heard.push(nameIn(await listener.receive()));
+  expect(heard).toEqual(["busy", "input", "result", "idle"]);
+});
+
 test("a beat comes back", async () => {
   const { peer } = await opened();
   const client = peer(new Request({ linger: 0 }), "hb");
@@ -147,7 +162,8 @@ test("what was sent before the end arrives", async () => {
   await client.send(encode(messageOf("shutdown"), key));
   await until(() => received.length === 1);
   const { identities } = received[0]!.message;
-  for (let i = 0; i < 100; i++) sockets.send("control", { ...messageOf(`${i}`), identities });
+  for (let i = 0; i < 100; i++)
+    sockets.send("control", { ...messageOf(`${i}`), identities }, i % 3 === 0);
   await sockets.close();
   for (let i = 0; i < 100; i++) expect(nameIn(await client.receive())).toBe(`${i}`);
 });
