@@ -132,7 +132,7 @@ async function checkedRun(
   const running = run();
   // The first cell comes first; the checker takes its time to start.
   const warm = types.isWarm();
-  const begin = warm ? undefined : Promise.race([Promise.allSettled([running]), pause(50)]);
+  const begin = warm ? undefined : Promise.race([Promise.allSettled([running]), pause(50).over]);
   const found = types.check(code, begin).catch((error: unknown) => {
     log(`no types for a cell: ${error}`);
     return [];
@@ -146,8 +146,10 @@ async function checkedRun(
     // The answer leaves first.
     await new Promise(setImmediate);
     types.leisure.answered();
-    const late = Promise.race([pause(warm ? remarkTime : 0), kernel.goesOn(request)]);
+    const time = pause(warm ? remarkTime : 0);
+    const late = Promise.race([time.over, kernel.goesOn(request)]);
     const inTime = await Promise.race([found, late]);
+    time.end();
     if (inTime) show(inTime);
     // Where a person can answer, a remark may also come after the cell.
     else if (request.content.allow_stdin === true) void found.then(show);
@@ -162,8 +164,17 @@ const failedAsSyntax = (outcome: Outcome): boolean =>
 /** TypeScript numbers mistakes of syntax below 2000, but for a name that is declared twice. */
 const isSyntax = ({ code }: Diagnostic): boolean => code < 2000 || code === 2451;
 
-const pause = (milliseconds: number): Promise<undefined> =>
-  new Promise((resolve) => setTimeout(resolve, milliseconds, undefined));
+/** A pause of so many milliseconds. One that is ended calls nobody when its time has come. */
+function pause(milliseconds: number): {
+  readonly over: Promise<undefined>;
+  readonly end: () => void;
+} {
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, milliseconds, undefined);
+  });
+  return { over, end: () => clearTimeout(timer) };
+}
 
 function refusal(diagnostics: readonly Diagnostic[], code: string): Outcome {
   const [first] = diagnostics;

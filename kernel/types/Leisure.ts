@@ -11,6 +11,9 @@ const patience = 1000;
  */
 export class Leisure {
   #is = true;
+  /** The moment at which there will be time, if nobody says otherwise before it. */
+  #due = 0;
+  /** One for all cells: setting one for each would take them more time than all else here. */
   #timer: NodeJS.Timeout | undefined;
   readonly #waiting = new Set<() => void>();
 
@@ -29,6 +32,7 @@ export class Leisure {
   /** From now on there is time, because somebody waits for what had none. */
   begin(): void {
     clearTimeout(this.#timer);
+    this.#timer = undefined;
     this.#is = true;
     for (const go of this.#waiting) go();
   }
@@ -49,7 +53,19 @@ export class Leisure {
   }
 
   #beginAfter(milliseconds: number): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.begin(), milliseconds).unref();
+    this.#due = performance.now() + milliseconds;
+    this.#timer ??= this.#lookAfter(milliseconds);
+  }
+
+  /** The moment may have been put off or brought forward since, but never to less than the shortest pause from then. */
+  #lookAfter(milliseconds: number): NodeJS.Timeout {
+    return setTimeout(
+      () => {
+        const left = this.#due - performance.now();
+        if (left > 0) this.#timer = this.#lookAfter(left);
+        else this.begin();
+      },
+      Math.min(milliseconds, pauseAfterAnswer),
+    ).unref();
   }
 }
