@@ -60,7 +60,7 @@ export function serve(connectionFile: string, { session, settings, log }: Served
     sockets = open;
     status("starting", {});
     // The first cell will want the compiler.
-    setImmediate(() => readyCompiler(isResting));
+    setImmediate(() => readyCompiler(kernel, isResting));
   }, unheard(log));
   process.on("SIGINT", () => void session.interrupt());
   process.on("SIGTERM", leave);
@@ -68,11 +68,13 @@ export function serve(connectionFile: string, { session, settings, log }: Served
   return publish;
 }
 
-async function readyCompiler(isResting: () => boolean): Promise<void> {
+async function readyCompiler({ types, strict }: Kernel, isResting: () => boolean): Promise<void> {
   const { loadNativeParser } = await import("./compile/index.ts");
   await loadNativeParser();
   await new Promise((resolve) => setTimeout(resolve, untilPractice).unref());
-  await practise(isResting, tuneV8);
+  // Where cells wait for the type checker, it practises as well. If it cannot answer, the first cell says why.
+  const check = async () => strict && types?.diagnose("1 + 1").catch(() => undefined);
+  await practise({ isResting, tune: tuneV8, also: check });
 }
 
 /** Milliseconds in which a cell that was sent at once has been answered, for which the kernel need not practise. */
