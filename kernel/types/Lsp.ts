@@ -9,6 +9,12 @@ export interface Lsp {
   readonly close: () => void;
 }
 
+/** A place in a text as the protocol counts it: both from 0. */
+export interface LspPlace {
+  readonly line: number;
+  readonly character: number;
+}
+
 interface Waiting {
   readonly resolve: (result: unknown) => void;
   readonly reject: (error: Error) => void;

@@ -10,7 +10,7 @@ import {
   signatureText,
   sourceText,
 } from "./documentation.ts";
-import { type Lsp, startLsp } from "./Lsp.ts";
+import { type Lsp, type LspPlace, startLsp } from "./Lsp.ts";
 import { type CheckedText, Program } from "./Program.ts";
 import { makeWorkspace, thisCell, type Workspace } from "./workspace.ts";
 
@@ -228,12 +228,6 @@ const many = 60;
 
 /** The kinds of change by the numbers of the language server protocol. */
 const fileChanges = { created: 1, changed: 2, deleted: 3 } as const;
-
-/** A place in a text; both count from 0. */
-interface LspPlace {
-  readonly line: number;
-  readonly character: number;
-}
 
 /** The word that ends at this offset; in the path of an import, the last part of the path. */
 const wordBefore = (source: string, offset: number): string => {

@@ -1,3 +1,5 @@
+import type { LspPlace } from "./Lsp.ts";
+
 /** What the type checker has against a cell. Line and column count from 1. */
 export interface Diagnostic {
   readonly message: string;
@@ -11,7 +13,7 @@ export interface LspDiagnostic {
   readonly severity: number;
   readonly message: string;
   readonly code: number;
-  readonly range: { readonly start: { readonly line: number; readonly character: number } };
+  readonly range: { readonly start: LspPlace };
 }
 
 /** What the checker found in the lines of a cell that is worth a remark. */

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Completion } from "./completions.ts";
+import type { LspPlace } from "./Lsp.ts";
 
 /** The signatures that fit the call around the cursor. */
 export interface SignatureHelp {
@@ -20,12 +21,7 @@ type Text = string | { readonly value: string };
 /** Where something is declared. */
 export interface Definition {
   readonly targetUri: string;
-  readonly targetRange: { readonly start: Place; readonly end: Place };
-}
-
-interface Place {
-  readonly line: number;
-  readonly character: number;
+  readonly targetRange: { readonly start: LspPlace; readonly end: LspPlace };
 }
 
 /** What a call wants, in Markdown: its signature, the argument at the cursor with its fields, and other ways to call it. */

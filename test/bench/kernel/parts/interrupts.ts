@@ -4,7 +4,7 @@ import { Worker } from "node:worker_threads";
 import { root } from "../../../../kernel/install/root.mjs";
 import { atLeast, atMost } from "../goals.ts";
 import type { Part, Peer } from "../Part.ts";
-import { after, type RunningKernel, startKernel } from "../RunningKernel.ts";
+import { type Asked, after, type RunningKernel, startKernel } from "../RunningKernel.ts";
 import { endless } from "../texts.ts";
 
 const count = Object.keys(endless).length;
@@ -67,7 +67,7 @@ interface Stop {
 /** What is known of a kernel that did not survive the stop. */
 const lost: Stop = { time: Infinity, kept: false, missed: 0, slowest: 0 };
 
-async function stopped({ interrupt }: Peer, kernel: RunningKernel, code: string): Promise<Stop> {
+async function stopped(peer: Peer, kernel: RunningKernel, code: string): Promise<Stop> {
   await kernel.run("let kept = 41; kept++");
   const { ip, hb_port } = kernel.connection;
   const heart = new Worker(join(root, "test", "bench", "kernel", "heartbeat.mjs"), {
@@ -75,16 +75,26 @@ async function stopped({ interrupt }: Peer, kernel: RunningKernel, code: string)
   });
   const cell = kernel.start(code);
   await after(0.3);
-  const begin = performance.now();
-  if (interrupt === "signal") process.kill(kernel.pid, "SIGINT");
-  else kernel.send("interrupt_request", {}, "control");
-  await kernel.until(() => cell.replied < Infinity && cell.idle < Infinity, 2);
+  const time = await stop(peer, kernel, cell, 2);
   heart.postMessage("enough");
   const [{ missed, slowest }] = (await once(heart, "message")) as [
     Pick<Stop, "missed" | "slowest">,
   ];
-  const time = Math.max(cell.replied, cell.idle) - begin;
   return { time, kept: time < Infinity && (await isKept(kernel)), missed, slowest };
+}
+
+/** Interrupts a cell. @returns milliseconds until its reply and its idle; infinite when they do not come in so many seconds */
+export async function stop(
+  { interrupt }: Peer,
+  kernel: RunningKernel,
+  cell: Asked,
+  seconds: number,
+): Promise<number> {
+  const begin = performance.now();
+  if (interrupt === "signal") process.kill(kernel.pid, "SIGINT");
+  else kernel.send("interrupt_request", {}, "control");
+  await kernel.until(() => cell.replied < Infinity && cell.idle < Infinity, seconds);
+  return Math.max(cell.replied, cell.idle) - begin;
 }
 
 /** Whether the next cell runs and finds its variables. */

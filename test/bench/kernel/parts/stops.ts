@@ -1,8 +1,8 @@
 import { atMost } from "../goals.ts";
 import type { Figure, Part } from "../Part.ts";
-import { after, type RunningKernel, startKernel } from "../RunningKernel.ts";
+import { after, startKernel } from "../RunningKernel.ts";
 import { endless } from "../texts.ts";
-import { isKept } from "./interrupts.ts";
+import { isKept, stop } from "./interrupts.ts";
 
 const count = 100;
 const next = "await new Promise((done) => process.nextTick(done)); kept";
@@ -24,7 +24,9 @@ export const stops: Part = {
     for (const name of names) {
       const times: number[] = [];
       for (let i = 0; i < count; i++) {
-        times.push(await stopped(kernel, endless[name]!));
+        const cell = kernel.start(endless[name]!);
+        await after(0.05 + Math.random() * 0.05);
+        times.push(await stop(peer, kernel, cell, 10));
         if (!(await isKept(kernel, next))) bad += 1;
       }
       times.sort((a, b) => a - b);
@@ -46,14 +48,4 @@ export const stops: Part = {
 
 function rowOf(name: string): string {
   return `${name}: 95 of ${count} within, ms`;
-}
-
-/** Milliseconds from the request to the reply and the idle of the cell. */
-async function stopped(kernel: RunningKernel, code: string): Promise<number> {
-  const cell = kernel.start(code);
-  await after(0.05 + Math.random() * 0.05);
-  const begin = performance.now();
-  kernel.send("interrupt_request", {}, "control");
-  await kernel.until(() => cell.replied < Infinity && cell.idle < Infinity, 10);
-  return Math.max(cell.replied, cell.idle) - begin;
 }
