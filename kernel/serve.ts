@@ -7,6 +7,7 @@ import { server } from "./server.ts";
 import {
   historyFiles,
   historyFolder,
+  lostOutput,
   type Picture,
   type Publish,
   type Session,
@@ -14,7 +15,7 @@ import {
 import type { Settings } from "./settings/index.ts";
 import { tuneV8 } from "./tuneV8.ts";
 import { lazyTypes, type TypeChecker } from "./types/index.ts";
-import { openSockets, readConnection, type Sockets } from "./wire/index.ts";
+import { openSockets, type Receivers, readConnection, type Sockets } from "./wire/index.ts";
 
 /** What a kernel is served with. */
 interface Served {
@@ -54,6 +55,7 @@ export function serve(connectionFile: string, { session, settings, log }: Served
   const opened = openSockets(connection, {
     receive: (channel, message) => receive(kernel, channel, message),
     subscribed: (subscription) => publish("iopub_welcome", { subscription }, {}),
+    lost: tellOfLost(publish, log),
     log,
   });
   void opened.then((open) => {
@@ -67,6 +69,15 @@ export function serve(connectionFile: string, { session, settings, log }: Served
   watchParent(process.env.JPY_PARENT_PID, leave);
   return publish;
 }
+
+/** Tells in a cell of an output that it cannot have. */
+const tellOfLost =
+  (publish: Publish, log: Served["log"]): Receivers["lost"] =>
+  ({ header, parent_header }, error) => {
+    log(`an output was lost: ${error}`);
+    if (header.msg_type !== "error")
+      publish("error", { ...lostOutput(error).error }, parent_header);
+  };
 
 async function readyCompiler({ types, strict }: Kernel, isResting: () => boolean): Promise<void> {
   const { loadNativeParser } = await import("./compile/index.ts");

@@ -28,9 +28,7 @@ export function server(sockets: () => Sockets) {
   const publish: Publish = (type, content, parent, { metadata = {}, buffers = [] } = {}) => {
     const topic = Buffer.from(`kernel.${session}.${type}`);
     const message = { identities: [topic], header: header(type), parent_header: parent };
-    // That a cell has begun is told once it is on its way.
-    const isPatient = type === "status" || type === "execute_input";
-    sockets().send("iopub", { ...message, metadata, content, buffers }, isPatient);
+    sockets().send("iopub", { ...message, metadata, content, buffers });
   };
   const status = (execution_state: string, parent: Partial<Header>) =>
     publish("status", { execution_state }, parent);

@@ -9,6 +9,8 @@ export type Outcome =
   | { readonly status: "ok"; readonly shown?: Shown }
   | { readonly status: "error"; readonly error: ErrorContent };
 
+type Failed = Extract<Outcome, { status: "error" }>;
+
 /** What an ending means for the cell; where there is a judge, it says what a grade is shown as. */
 export function outcomeOf(ending: Ending, sources: Sources, judging: Judging | undefined): Outcome {
   switch (ending.type) {
@@ -28,10 +30,14 @@ export function outcomeOf(ending: Ending, sources: Sources, judging: Judging | u
 }
 
 /** An error without a place in the code, such as the end of a process. */
-export const plainError = ({ ename, evalue }: Death): Outcome => ({
+export const plainError = ({ ename, evalue }: Death): Failed => ({
   status: "error",
   error: errorContent({ ename, evalue, stack: [] }, () => undefined),
 });
+
+/** What stands in a cell in place of an output that cannot be passed on. */
+export const lostOutput = (error: unknown): Failed =>
+  plainError({ ename: "LostOutput", evalue: String(error) });
 
 /** The end of a cell that a person stopped. */
 export const interrupted: Outcome = plainError({

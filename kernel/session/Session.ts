@@ -7,7 +7,7 @@ import { type Compiled, Compiling } from "./compiling.ts";
 import { type Death, hopeless } from "./death.ts";
 import { type CellSource, type Follower, type Inspector, inspectorBy } from "./Inspector.ts";
 import { type Judging, judging } from "./judging.ts";
-import { type Outcome, outcomeOf, plainError } from "./Outcome.ts";
+import { lostOutput, type Outcome, outcomeOf, plainError } from "./Outcome.ts";
 import { openComms } from "./openComms.ts";
 import { placed } from "./placed.ts";
 import { restrictionFor } from "./restrictions.ts";
@@ -219,8 +219,7 @@ export class Session {
       this.#said(placed(message, (file) => this.sources.get(file)));
     } catch (error) {
       this.#around.log(`an output was lost: ${error}`);
-      const lost = plainError({ ename: "LostOutput", evalue: String(error) });
-      if ("cell" in message) this.#late(message.cell, lost);
+      if ("cell" in message) this.#late(message.cell, lostOutput(error));
     }
   }
 

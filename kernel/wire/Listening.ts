@@ -6,8 +6,6 @@ import { type Meeting, meet, type Peer } from "./Peer.ts";
 
 /** A socket that others connect to. */
 export interface Listening {
-  /** Sends a message to whom its first parts name, or to all that want it. */
-  readonly send: (parts: readonly Uint8Array[]) => void;
   /** Waits until all that was sent has left. */
   readonly close: () => Promise<void>;
 }

@@ -1,13 +1,12 @@
 import type { Socket } from "node:net";
-import { afterThisTurn } from "./afterThisTurn.ts";
 import { greeting, pong, propertiesOf, readCommand, ready, ZmtpError, zmtpReader } from "./zmtp.ts";
 
 /** Somebody who connected to one of our sockets. */
 export interface Peer {
   /** What it calls itself; empty if it has no name. */
   readonly name: Buffer;
-  /** Sends a message, framed. */
-  readonly send: (message: Buffer) => void;
+  /** Sends messages, each framed, at once and together. */
+  readonly send: (messages: readonly Buffer[]) => void;
   /** Closes the connection when all that was sent has left. */
   readonly leave: () => Promise<void>;
 }
@@ -64,22 +63,12 @@ export function meet(socket: Socket, type: string, { joined, heard, left, log }:
   socket.write(ready(type));
 }
 
-function peerOf(socket: Socket, name: Buffer): Peer {
-  let isCorked = false;
-  const uncork = () => {
-    isCorked = false;
-    socket.uncork();
-  };
-  return {
-    name,
-    send: (message) => {
-      if (!isCorked) {
-        isCorked = true;
-        socket.cork();
-        afterThisTurn(uncork);
-      }
-      socket.write(message);
-    },
-    leave: () => new Promise((done) => void socket.end(() => done())),
-  };
-}
+const peerOf = (socket: Socket, name: Buffer): Peer => ({
+  name,
+  send: (messages) => {
+    if (messages.length > 1) socket.cork();
+    for (const message of messages) socket.write(message);
+    if (messages.length > 1) socket.uncork();
+  },
+  leave: () => new Promise((done) => void socket.end(() => done())),
+});

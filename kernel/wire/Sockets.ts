@@ -1,4 +1,3 @@
-import { afterThisTurn } from "./afterThisTurn.ts";
 import type { Connection } from "./Connection.ts";
 import { decode, encode, type Message, WireError } from "./Message.ts";
 import { publisher } from "./publisher.ts";
@@ -12,13 +11,18 @@ export interface Receivers {
   readonly receive: (channel: Asked, message: Message) => void;
   /** Somebody began to listen on iopub to the topic. */
   readonly subscribed: (topic: string) => void;
+  /** A message for iopub that cannot be written, such as one that is too large, was left out. */
+  readonly lost: (message: Message, error: unknown) => void;
   readonly log: (line: string) => void;
 }
 
 /** The kernel's five open sockets. */
 export interface Sockets {
-  /** Sends a message. One for which nobody waits is `patient`: it leaves when this turn has done what else it does, or before the next one. */
-  readonly send: (channel: Asked | "iopub", message: Message, patient?: boolean) => void;
+  /**
+   * Sends a message. An answer, for which somebody waits, leaves at once. What is told to everybody is written when
+   * this turn of the event loop has done what else it does, such as bringing a cell on its way, and leaves together.
+   */
+  readonly send: (channel: Asked | "iopub", message: Message) => void;
   /** Waits until all that was sent has left, then closes. */
   readonly close: () => Promise<void>;
 }
@@ -26,7 +30,7 @@ export interface Sockets {
 /** Listens where the connection file says, on all five channels, and hands on every message that is rightly signed. */
 export async function openSockets(
   connection: Connection,
-  { receive, subscribed, log }: Receivers,
+  { receive, subscribed, lost, log }: Receivers,
 ): Promise<Sockets> {
   const { matches, sign } = signer(connection.key, connection.signature_scheme);
   const fresh = neverTwice();
@@ -47,24 +51,31 @@ export async function openSockets(
     router(connection, "hb", (frames, answer) => answer(frames), log),
   ]);
   const sockets = { shell, control, stdin, iopub, hb };
-  const patient: (() => void)[] = [];
-  const sayPatient = () => {
-    for (const say of patient.splice(0)) say();
+  const written = (message: Message) => encode(message, { matches, sign });
+  const writtenOrLost = (message: Message) => {
+    try {
+      return [written(message)];
+    } catch (error) {
+      lost(message, error);
+      return [];
+    }
   };
+  const untold: Message[] = [];
+  const tell = () => iopub.send(untold.splice(0).flatMap(writtenOrLost));
   return {
-    send: (channel, message, isPatient = false) => {
-      const say = () => sockets[channel].send(encode(message, { matches, sign }));
-      if (!isPatient) {
-        sayPatient();
-        say();
-      } else if (patient.push(say) === 1) afterThisTurn(sayPatient);
+    send: (channel, message) => {
+      if (channel !== "iopub") sockets[channel].send(written(message));
+      else if (untold.push(message) === 1) afterThisTurn(tell);
     },
     close: async () => {
-      sayPatient();
+      tell();
       await Promise.all(Object.values(sockets).map((socket) => socket.close()));
     },
   };
 }
+
+/** The turn is over when its promises have gone on as far as they can. */
+const afterThisTurn = (work: () => void): void => queueMicrotask(() => process.nextTick(work));
 
 function decodeOrLog(
   frames: readonly Uint8Array[],

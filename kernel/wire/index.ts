@@ -11,5 +11,5 @@ export {
 } from "./Message.ts";
 export { type Client, openClient } from "./openClient.ts";
 export { practiseMessages } from "./practise.ts";
-export { openSockets, type Sockets } from "./Sockets.ts";
+export { openSockets, type Receivers, type Sockets } from "./Sockets.ts";
 export { signer } from "./signature.ts";

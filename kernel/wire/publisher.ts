@@ -3,12 +3,15 @@ import { closed, type Listening, listening } from "./Listening.ts";
 import type { Meeting, Peer } from "./Peer.ts";
 import { framed } from "./zmtp.ts";
 
+/** Sends messages, each to all that want it, and together what one peer wants of them. */
+type Publish = (messages: readonly (readonly Uint8Array[])[]) => void;
+
 /** ZeroMQ's XPUB: tells each peer what begins with a topic that it wants, and `subscribed` each topic that somebody wants. */
 export async function publisher(
   connection: Connection,
   subscribed: (topic: string) => void,
   log: Meeting["log"],
-): Promise<Listening> {
+): Promise<Listening & { readonly send: Publish }> {
   const topics = new Map<Peer, Buffer[]>();
   const server = await listening(connection, "iopub", "XPUB", {
     joined: (peer) => void topics.set(peer, []),
@@ -25,9 +28,11 @@ export async function publisher(
     log,
   });
   return {
-    send: (parts) => {
-      const message = framed(parts);
-      for (const [peer, wanted] of topics) if (isWanted(parts[0]!, wanted)) peer.send(message);
+    send: (messages) => {
+      const all = messages.map((parts) => ({ head: parts[0]!, message: framed(parts) }));
+      for (const [peer, topicsOfIt] of topics) {
+        peer.send(all.filter(({ head }) => isWanted(head, topicsOfIt)).map((one) => one.message));
+      }
     },
     close: () => closed(server, topics.keys()),
   };

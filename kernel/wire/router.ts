@@ -3,7 +3,8 @@ import { closed, type Listening, listening } from "./Listening.ts";
 import type { Meeting, Peer } from "./Peer.ts";
 import { framed } from "./zmtp.ts";
 
-type Send = Listening["send"];
+/** Sends a message to whom its first parts name. */
+type Send = (parts: readonly Uint8Array[]) => void;
 
 /**
  * ZeroMQ's ROUTER. In front of what a peer says stand two names: that of its connection, so that clients who call
@@ -15,12 +16,12 @@ export async function router(
   channel: Channel,
   hear: (parts: Buffer[], answer: Send) => void,
   log: Meeting["log"],
-): Promise<Listening> {
+): Promise<Listening & { readonly send: Send }> {
   const own = new Map<Peer, Buffer>();
   const peers = new Map<string, Peer>();
   const send: Send = ([connected, named, ...parts]) => {
     const peer = peers.get(keyOf(channel, connected!)) ?? peers.get(keyOf("named", named!));
-    peer?.send(framed(parts));
+    peer?.send([framed(parts)]);
   };
   let count = 0;
   const server = await listening(connection, channel, "ROUTER", {

@@ -27,9 +27,11 @@ async function opened(change: Partial<Connection> = {}) {
   const received: { channel: string; message: Message }[] = [];
   const log: string[] = [];
   const topics: string[] = [];
+  const lost: string[] = [];
   const sockets = await openSockets(connection, {
     receive: (channel, message) => received.push({ channel, message }),
     subscribed: (topic) => topics.push(topic),
+    lost: ({ header }, error) => lost.push(`${header.msg_id}: ${(error as Error).name}`),
     log: (line) => log.push(line),
   });
   endings.push(() => sockets.close());
@@ -40,7 +42,7 @@ async function opened(change: Partial<Connection> = {}) {
     return socket;
   };
   const key = signer(connection.key, connection.signature_scheme);
-  return { connection, sockets, received, log, topics, peer, key };
+  return { connection, sockets, received, log, lost, topics, peer, key };
 }
 
 const until = async (holds: () => boolean) => {
@@ -119,19 +121,43 @@ test("everybody hears what begins with a topic that they want, in order", async 
   expect(await hears(some, 2)).toEqual(["b1", "b2"]);
 });
 
-test("what nobody waits for leaves when the turn is over, and never after what is said later", async () => {
-  const { sockets, topics, peer } = await opened();
+const told = (name: string, content = {}): Message => ({
+  ...messageOf(name, content),
+  identities: [Buffer.from("topic")],
+});
+
+test("an answer is written at once, and what everybody is told when the turn is over", async () => {
+  const { sockets, received, topics, peer, key } = await opened();
+  const listener = peer(new Subscriber(), "iopub");
+  listener.subscribe("");
+  const client = peer(new Dealer({ linger: 0 }), "shell");
+  await client.send(encode(messageOf("request"), key));
+  await until(() => topics.length === 1 && received.length === 1);
+  const written: string[] = [];
+  const noting = (name: string) => ({ toJSON: () => written.push(name) });
+  const { identities } = received[0]!.message;
+  sockets.send("iopub", told("input", noting("input")));
+  sockets.send("iopub", told("result", noting("result")));
+  sockets.send("shell", { ...messageOf("reply", noting("reply")), identities });
+  sockets.send("iopub", told("idle", noting("idle")));
+  expect(written).toEqual(["reply"]);
+  const heard: string[] = [];
+  for (let i = 0; i < 3; i++) heard.push(nameIn(await listener.receive()));
+  expect(heard).toEqual(["input", "result", "idle"]);
+  expect(written).toEqual(["reply", "input", "result", "idle"]);
+  expect(nameIn(await client.receive())).toBe("reply");
+});
+
+test("what cannot be written is left out and told, and nothing beside it is lost", async () => {
+  const { sockets, topics, lost, peer } = await opened();
   const listener = peer(new Subscriber(), "iopub");
   listener.subscribe("");
   await until(() => topics.length === 1);
-  const said = (name: string): Message => ({ ...messageOf(name), identities: [Buffer.from("t")] });
-  sockets.send("iopub", said("busy"), true);
-  sockets.send("iopub", said("input"), true);
-  sockets.send("iopub", said("result"));
-  sockets.send("iopub", said("idle"), true);
-  const heard: string[] = [];
-  for (let i = 0; i < 4; i++) heard.push(nameIn(await listener.receive()));
-  expect(heard).toEqual(["busy", "input", "result", "idle"]);
+  for (const name of ["before", "never", "after"])
+    sockets.send("iopub", told(name, { count: name === "never" ? 1n : 1 }));
+  const heard = [await listener.receive(), await listener.receive()].map(nameIn);
+  expect(heard).toEqual(["before", "after"]);
+  expect(lost).toEqual(["never: TypeError"]);
 });
 
 test("a beat comes back", async () => {
@@ -162,8 +188,7 @@ test("what was sent before the end arrives", async () => {
   await client.send(encode(messageOf("shutdown"), key));
   await until(() => received.length === 1);
   const { identities } = received[0]!.message;
-  for (let i = 0; i < 100; i++)
-    sockets.send("control", { ...messageOf(`${i}`), identities }, i % 3 === 0);
+  for (let i = 0; i < 100; i++) sockets.send("control", { ...messageOf(`${i}`), identities });
   await sockets.close();
   for (let i = 0; i < 100; i++) expect(nameIn(await client.receive())).toBe(`${i}`);
 });
