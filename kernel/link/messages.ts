@@ -68,6 +68,13 @@ export type ToUser =
       /** Whether the value is wanted as a bundle. */
       readonly show: boolean;
     }
+  /** The cell's text is what a later `run` may bring; who knows it by then runs it sooner. */
+  | {
+      readonly type: "readAhead";
+      readonly code: string;
+      readonly file: string;
+      readonly columnOffset: number;
+    }
   | { readonly type: "cancel"; readonly cells: readonly number[]; readonly attempt: number }
   /** `cell` counts what the comm's message causes as if it were a cell. */
   | { readonly type: "comm"; readonly cell: number; readonly step: CommStep }

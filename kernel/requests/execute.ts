@@ -47,7 +47,7 @@ async function executed(kernel: Kernel, request: Message, turn: Turn): Promise<E
     : await checkedRun(kernel, request, turn, {
         code,
         silent,
-        compile: () => kernel.session.compile(code, file),
+        compile: () => compileAhead(kernel, code, file),
         run: async (before) => {
           if (turn.interrupted) return interrupted;
           const ran = await kernel.session.run(code, file, output, { show: !silent, ...before });
@@ -106,6 +106,17 @@ interface Work {
   readonly compile: () => Promise<Compiled>;
   readonly run: (compiled?: { readonly before: Compiled }) => Promise<Outcome>;
   readonly remark: CellOutput["remark"];
+}
+
+/** Compiles a cell that is going to run unless its check refuses it, and lets V8 read it until then. */
+async function compileAhead({ session }: Kernel, code: string, file: string): Promise<Compiled> {
+  const compiled = await session.compile(code, file);
+  // A debugger puts its breakpoints into a cell before V8 reads it.
+  if (!("status" in compiled.cell) && !session.follower) {
+    const { code, columnOffset } = compiled.cell;
+    session.tell({ type: "readAhead", code, file, columnOffset });
+  }
+  return compiled;
 }
 
 /** Runs a cell beside its type check, or behind it where ill-typed cells are refused. */

@@ -12,6 +12,7 @@ import { listenBeside, listenHere, readAgreed } from "./line.ts";
 import { library, loadLibrary, require } from "./modules.ts";
 import { redirectOutput } from "./output.ts";
 import { progress } from "./progress.ts";
+import { readAhead } from "./reading.ts";
 import { isRestricted } from "./restricted.ts";
 import { declare, failRunning, forget, pace, runCell } from "./run.ts";
 import { solved } from "./solved.ts";
@@ -80,6 +81,8 @@ function receive(message: ToUser): void {
     case "comm":
       noteBeginning();
       return receiveComm(message.cell, message.step);
+    case "readAhead":
+      return readAhead(message);
     case "debugged":
       pace.fast = !message.on;
       return;

@@ -10,6 +10,7 @@ import { broughtBy, failureOf } from "./failure.ts";
 import { inNextTurn } from "./immediate.ts";
 import { held, interruptible } from "./interruptible.ts";
 import { exportOf, importModule, meta, require } from "./modules.ts";
+import { functionOf } from "./reading.ts";
 
 type Run = Extract<ToUser, { type: "run" }>;
 
@@ -47,12 +48,10 @@ export function failRunning(error: unknown, from: Cell): boolean {
   return cell !== undefined;
 }
 
-function evaluate({ code, file, variables, columnOffset }: Run, cell: Cell): unknown {
-  declare(variables);
-  const body = vm.runInThisContext(code, { filename: file, columnOffset }) as (
-    tools: ReturnType<typeof toolsOf>,
-  ) => unknown;
-  return body(toolsOf(cell, file));
+function evaluate(message: Run, cell: Cell): unknown {
+  declare(message.variables);
+  const body = functionOf(message) as (tools: ReturnType<typeof toolsOf>) => unknown;
+  return body(toolsOf(cell, message.file));
 }
 
 /** Makes variables of the session that are not there yet. */
