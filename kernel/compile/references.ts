@@ -1,7 +1,9 @@
+import type * as t from "@babel/types";
 import type { Edits } from "./Edits.ts";
 import { type Names, variableFor } from "./Names.ts";
+import { signAfter } from "./places.ts";
 import type { Reference } from "./scopes.ts";
-import { startOf } from "./walk.ts";
+import { endOf, startOf } from "./walk.ts";
 
 /** What CommonJS would give a file; a cell gets its own, as if it were a file in the notebook's folder. */
 const fileNames: ReadonlyMap<string, string> = new Map([
@@ -16,17 +18,35 @@ export function rewriteReferences(
   names: Names,
   edits: Edits,
 ): void {
-  for (const { name, node, use, shorthand } of references) {
-    const text = replacement(name, use, names);
+  for (const reference of references) {
+    const { name, node, shorthand } = reference;
+    const text = replacement(reference, names, edits);
     if (text === name) continue;
     const start = startOf(node);
     edits.replace(start, start + name.length, shorthand ? `${name}: ${text}` : text);
   }
 }
 
-function replacement(name: string, use: Reference["use"], names: Names): string {
+function replacement({ name, use, asking }: Reference, names: Names, edits: Edits): string {
   const kind = names.get(name);
   if (kind === undefined) return (use !== "declare" && fileNames.get(name)) || name;
   const constant = kind === "const" || kind === "import";
-  return constant && use === "write" ? `$cell.constants.${name}` : variableFor(name);
+  if (!constant || use !== "write") return variableFor(name);
+  if (!asking) return refused(name);
+  assignWhenAsked(asking, refused(name), edits);
+  return variableFor(name);
+}
+
+const refused = (name: string): string => `$cell.constants.${name}`;
+
+/** Writes `c ?? (refused = value)` for `c ??= value`: a constant that is not null may stand there. */
+function assignWhenAsked(
+  { left, operator, right }: t.AssignmentExpression,
+  refused: string,
+  edits: Edits,
+): void {
+  const sign = signAfter(edits.source, endOf(left), operator);
+  edits.blank(sign + operator.length - 1, sign + operator.length);
+  edits.open(startOf(right), `(${refused}=`);
+  edits.close(endOf(right), ")");
 }

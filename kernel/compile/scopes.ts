@@ -8,6 +8,8 @@ export interface Reference {
   readonly use: "read" | "write" | "declare";
   /** In `{ name }` one word is both key and value. */
   readonly shorthand: boolean;
+  /** The `??=`, `||=` or `&&=` that writes it only if what it holds asks for that. */
+  readonly asking?: t.AssignmentExpression;
 }
 
 type Use = Reference["use"];
@@ -19,9 +21,9 @@ export function freeReferences(
   own: ReadonlySet<string> = new Set(usingNames(program)),
 ): Reference[] {
   const references: Reference[] = [];
-  const note = (node: t.Identifier, use: Use, scopes: Scopes, shorthand = false) => {
+  const note: Visit["note"] = (node, use, scopes, { shorthand = false, asking } = {}) => {
     if (!scopes.some((scope) => scope.has(node.name))) {
-      references.push({ name: node.name, node, use, shorthand });
+      references.push({ name: node.name, node, use, shorthand, ...(asking && { asking }) });
     }
   };
   visitAll(program.body, { note, scopes: [own] });
@@ -29,7 +31,12 @@ export function freeReferences(
 }
 
 interface Visit {
-  readonly note: (node: t.Identifier, use: Use, scopes: Scopes, shorthand?: boolean) => void;
+  readonly note: (
+    node: t.Identifier,
+    use: Use,
+    scopes: Scopes,
+    how?: Partial<Pick<Reference, "shorthand" | "asking">>,
+  ) => void;
   readonly scopes: Scopes;
 }
 
@@ -78,7 +85,7 @@ const visits: {
   ObjectProperty: (node, at) => {
     if (node.computed) visit(node.key, at);
     if (node.shorthand && node.value.type === "Identifier") {
-      at.note(node.value, "read", at.scopes, true);
+      at.note(node.value, "read", at.scopes, { shorthand: true });
     } else visit(node.value, at);
   },
   ClassProperty: visitField,
@@ -109,7 +116,10 @@ const visits: {
     }
   },
   AssignmentExpression: (node, at) => {
-    visitPattern(node.left, "write", at);
+    const target = withoutType(node.left);
+    if (target.type !== "Identifier" || !/^(?:\?\?|\|\||&&)=$/.test(node.operator)) {
+      visitPattern(target, "write", at);
+    } else at.note(target, "write", at.scopes, { asking: node });
     visit(node.right, at);
   },
   UpdateExpression: (node, at) => visitPattern(node.argument, "write", at),
@@ -172,7 +182,7 @@ function visitFunction(node: t.Function, at: Visit): void {
 function visitPattern(pattern: t.Node, use: Use, at: Visit, shorthand = false): void {
   switch (pattern.type) {
     case "Identifier":
-      return at.note(pattern, use, at.scopes, shorthand);
+      return at.note(pattern, use, at.scopes, { shorthand });
     case "ObjectPattern":
       for (const property of pattern.properties) visitProperty(property, use, at);
       return;
@@ -184,13 +194,23 @@ function visitPattern(pattern: t.Node, use: Use, at: Visit, shorthand = false): 
       return visit(pattern.right, at);
     case "RestElement":
       return visitPattern(pattern.argument, use, at);
+    default: {
+      const target = withoutType(pattern);
+      return target === pattern ? visit(pattern, at) : visitPattern(target, use, at);
+    }
+  }
+}
+
+/** `x` in `x!` and `x as Type`, which are no names to assign to for JavaScript. */
+function withoutType(node: t.Node): t.Node {
+  switch (node.type) {
     case "TSAsExpression":
     case "TSNonNullExpression":
     case "TSSatisfiesExpression":
     case "TSTypeAssertion":
-      return visitPattern(pattern.expression, use, at);
+      return withoutType(node.expression);
     default:
-      return visit(pattern, at);
+      return node;
   }
 }
 
