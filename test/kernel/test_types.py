@@ -53,6 +53,24 @@ def test_a_file_with_elements_of_jsx_gets_no_remark(warm):
     assert (ran.result, remarks) == ("'function'", [])
 
 
+def test_a_file_that_was_edited_is_checked_as_it_is_now(warm):
+    (warm.folder / "tax.ts").write_text("export const rate = 1")
+    (warm.folder / "taxes.ts").write_text("export * from './tax'")
+    assert checked(warm, "import { rate } from './taxes'; const before: number = rate; before")[1] == []
+    (warm.folder / "tax.ts").write_text("export const rate = 'high', more = 2")
+    ran, remarks = checked(warm, "import { rate, more } from './taxes'; const after: string = rate; after")
+    assert (ran.result, remarks) == ("'high'", [])
+    assert "more" in complete(warm, "import { mo } from './taxes'", len("import { mo"))["matches"]
+
+
+def test_a_file_that_came_later_is_known_to_the_file_that_wants_it(warm):
+    (warm.folder / "needing.ts").write_text("export { come } from './coming'")
+    checked(warm, "import type { come } from './needing'")
+    (warm.folder / "coming.ts").write_text("export const come = 1")
+    ran, remarks = checked(warm, "import { come } from './needing'; const came: number = come; came")
+    assert (ran.result, remarks) == ("1", [])
+
+
 def test_an_ill_typed_cell_runs_and_gets_a_remark(warm):
     ran, (remark,) = checked(warm, "const a = 1\nconst text: string = a\ntext")
     assert ran.status == "ok" and ran.result == "1" and ran.stderr == ""
