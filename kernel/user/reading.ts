@@ -33,5 +33,18 @@ export function functionOf(text: CellText): unknown {
   return (isRead ? known.script : read(text)).runInThisContext();
 }
 
-const read = ({ code, file, columnOffset }: CellText): vm.Script =>
-  new vm.Script(code, { filename: file, columnOffset });
+function read({ code, file, columnOffset }: CellText): vm.Script {
+  try {
+    return new vm.Script(code, { filename: file, columnOffset });
+  } catch (error) {
+    if (error instanceof Error) error.stack = markedInCell(String(error.stack), columnOffset);
+    throw error;
+  }
+}
+
+/** V8 shows the line of a mistake and marks the place below it; in the first line it counts what stands before the cell. */
+function markedInCell(stack: string, columnOffset: number): string {
+  const [place = "", line = "", mark = "", ...rest] = stack.split("\n");
+  if (!place.endsWith(":1")) return stack;
+  return [place, line.slice(-columnOffset), mark.slice(-columnOffset), ...rest].join("\n");
+}

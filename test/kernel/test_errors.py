@@ -137,7 +137,7 @@ def test_a_magic_of_pythons_kernel_gets_a_hint(shared):
     assert "for Python's kernel" not in shared.run("let a = 5 %% 2").traceback
 
 
-@pytest.mark.parametrize("code, place", [("let x = ;", "1:9"), ("1\nlet y = )", "2:9"), ("/(/.test('')", "1:")])
+@pytest.mark.parametrize("code, place", [("let x = ;", "1:9"), ("1\nlet y = )", "2:9"), ("/(/.test('')", ":1:1"), ("let a1 = 1; let m1: RegExp = /(/;", ":1:30")])
 def test_a_syntax_error_tells_its_place(shared, code, place):
     ran = shared.run(code)
     assert error_of(ran)["ename"] == "SyntaxError"

@@ -46,3 +46,26 @@ test("a text that cannot be read fails when it is to run, and takes nothing with
   expect(() => functionOf(text("(function(){"))).toThrow(SyntaxError);
   expect(called(functionOf(text("(function(){return 1})")))).toBe(1);
 });
+
+/** What a cell that V8 cannot read says first; three characters of the compiler's stand before it. */
+function mistakeIn(cell: string): string[] {
+  try {
+    functionOf({ ...text(`(()${cell}`), columnOffset: -3 });
+  } catch (error) {
+    return (error as Error).stack!.split("\n").slice(0, 3);
+  }
+  throw new Error("it could be read");
+}
+
+test("the mark below a mistake stands where it does in the cell, in the first line and below", () => {
+  expect(mistakeIn("=>{let m = /(/;})")).toEqual([
+    "In[1]:1",
+    "=>{let m = /(/;})",
+    "           ^^^",
+  ]);
+  expect(mistakeIn("=>{\n  let m = /(/;})")).toEqual([
+    "In[1]:2",
+    "  let m = /(/;})",
+    "          ^^^",
+  ]);
+});
