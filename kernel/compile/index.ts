@@ -1,6 +1,7 @@
 export { type CompiledCell, compileCell } from "./compileCell.ts";
 export { compileExpression } from "./compileExpression.ts";
 export { compileModule } from "./compileModule.ts";
+export { contradict, globalsOf, withoutGlobals } from "./globals.ts";
 export { isComplete } from "./isComplete.ts";
 export { moduleFile } from "./moduleCell.ts";
 export { type Kind, type Names, variableFor } from "./Names.ts";

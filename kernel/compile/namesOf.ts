@@ -54,8 +54,9 @@ function declaredBy(node: t.Node): string[] {
     case "TSInterfaceDeclaration":
     case "TSTypeAliasDeclaration":
     case "TSEnumDeclaration":
-    case "TSModuleDeclaration":
       return node.id?.type === "Identifier" ? [node.id.name] : [];
+    case "TSModuleDeclaration":
+      return node.id.type === "Identifier" && node.kind !== "global" ? [node.id.name] : [];
     default:
       return [];
   }

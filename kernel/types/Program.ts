@@ -1,4 +1,12 @@
-import { type Declared, moduleFile, namesOf, withoutHashLines } from "../compile/index.ts";
+import {
+  contradict,
+  type Declared,
+  globalsOf,
+  moduleFile,
+  namesOf,
+  withoutGlobals,
+  withoutHashLines,
+} from "../compile/index.ts";
 
 /** A cell as the type checker reads it: the cell unchanged, then what connects it to the others. */
 export interface CheckedText {
@@ -6,10 +14,22 @@ export interface CheckedText {
   /** How many lines are the cell's own. */
   readonly lines: number;
   readonly declares: readonly string[];
-  /** Whether it declares names of the whole program by `declare global`. */
-  readonly global: boolean;
+  /** The names of the whole program that it declares by `declare global`, if it has such a part. */
+  readonly globals: readonly string[] | undefined;
   /** Its file, if the cell is a module that others import by that name. */
   readonly file: string | undefined;
+}
+
+/** A module of a cell. */
+interface CellModule {
+  readonly module: string;
+  readonly text: string;
+}
+
+/** One that declares names of the whole program. */
+interface GlobalModule extends CellModule {
+  readonly lines: number;
+  readonly globals: readonly string[];
 }
 
 /**
@@ -19,8 +39,7 @@ export interface CheckedText {
 export class Program {
   /** The module that declared a name last. */
   readonly #owners = new Map<string, string>();
-  /** The modules that declare names of the whole program. */
-  readonly #global: string[] = [];
+  #global: readonly GlobalModule[] = [];
   /** The cell that was read last: it is made part of the program after it has been checked. */
   #latest: { readonly source: string; readonly checked: CheckedText } | undefined;
 
@@ -36,8 +55,8 @@ export class Program {
     const lines = cell.split("\n").length;
     const file = moduleFile(cell);
     // A module stands by itself: it knows what it imports.
-    if (file) return { text: cell, lines, declares: [], global: false, file };
-    const global = /\bdeclare\s+global\b/.test(cell);
+    if (file) return { text: cell, lines, declares: [], globals: undefined, file };
+    const globals = /\bdeclare\s+global\b/.test(cell) ? knownGlobals(cell) : undefined;
     const words = new Set(cell.match(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu));
     const known = [...this.#known(words, also)];
     const standsAlone = known.length === 0 && !declaring.some((word) => words.has(word));
@@ -51,9 +70,10 @@ export class Program {
         : `import { ${name} } from "./${owner}";`,
     );
     // A cell that runs again must not contradict itself.
-    const globals = global ? [] : this.#global.map((module) => `import "./${module}";`);
-    const text = `${cell}\n;${[...additions, ...globals].join("")}export { ${exported(declares)} };`;
-    return { text, lines, declares: [...own], global, file };
+    const others = this.#global.filter((other) => !contradict(other.globals, globals ?? []));
+    const imports = others.map(({ module }) => `import "./${module}";`);
+    const text = `${cell}\n;${[...additions, ...imports].join("")}export { ${exported(declares)} };`;
+    return { text, lines, declares: [...own], globals, file };
   }
 
   /** Those of these words, and of the names that are asked for, which cells declared; with the module of each. */
@@ -71,11 +91,40 @@ export class Program {
     }
   }
 
-  /** From now on the names that a cell declares come from this module. */
-  own({ declares, global }: Pick<CheckedText, "declares" | "global">, module: string): void {
-    for (const name of declares) this.#owners.set(name, module);
-    if (global) this.#global.push(module);
+  /**
+   * From now on the names that a cell declares come from this module.
+   * @returns the modules that must no longer declare for the whole program what this one does, as they are now.
+   */
+  own(checked: CheckedText, module: string): CellModule[] {
+    for (const name of checked.declares) this.#owners.set(name, module);
     this.#latest = undefined;
+    const { text, lines, globals } = checked;
+    if (!globals) return [];
+    const older = this.#global.map((one) => without(one, globals));
+    const changed = older.filter((one, index) => one !== this.#global[index]);
+    this.#global = [...older, { module, text, lines, globals }];
+    return changed;
+  }
+}
+
+/** What a module is once another declares these names for the whole program. */
+function without(older: GlobalModule, replaced: readonly string[]): GlobalModule {
+  if (!contradict(older.globals, replaced)) return older;
+  const lines = older.text.split("\n");
+  const cell = withoutGlobals(lines.slice(0, older.lines).join("\n"), replaced);
+  return {
+    ...older,
+    text: [cell, ...lines.slice(older.lines)].join("\n"),
+    globals: globalsOf(cell),
+  };
+}
+
+/** A cell that cannot be read does not run either; one with elements of JSX in it is not checked. */
+function knownGlobals(cell: string): string[] {
+  try {
+    return globalsOf(cell);
+  } catch {
+    return [];
   }
 }
 

@@ -80,12 +80,14 @@ export class Types {
     return this.#inTurn(async () => {
       await this.#ready;
       const checked = this.#program.read(source);
-      const { text, declares, global, file } = checked;
+      const { text, declares, globals, file } = checked;
       if (file) return this.#commitModule(file, text);
-      if (declares.length === 0 && !global) return;
+      if (declares.length === 0 && !globals) return;
       const module = `cell-${++this.#cells}`;
       this.#write(`${module}.${isJsx(source) ? "tsx" : "ts"}`, text);
-      this.#program.own(checked, module);
+      for (const older of this.#program.own(checked, module)) {
+        this.#write(`${older.module}.ts`, older.text, "changed");
+      }
     });
   }
 
