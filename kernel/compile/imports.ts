@@ -31,10 +31,19 @@ export function importText(
 }
 
 function taken(specifier: t.ImportDeclaration["specifiers"][number], needed: string): string {
-  if (specifier.type === "ImportNamespaceSpecifier") return "$module";
-  const name =
-    specifier.type === "ImportDefaultSpecifier" ? "default" : keyName(specifier.imported);
+  const name = nameTaken(specifier);
   return `$cell.export($module,${JSON.stringify(name)}${needed})`;
+}
+
+function nameTaken(specifier: t.ImportDeclaration["specifiers"][number]): string {
+  switch (specifier.type) {
+    case "ImportNamespaceSpecifier":
+      return "*";
+    case "ImportDefaultSpecifier":
+      return "default";
+    default:
+      return keyName(specifier.imported);
+  }
 }
 
 /** Tells where something begins in a text, such as `2:1`: line and column, both from 1. */

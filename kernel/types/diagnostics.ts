@@ -23,7 +23,13 @@ export function diagnosticsOf(
 ): Diagnostic[] {
   return found
     .filter(({ severity, range }) => severity === 1 && range.start.line < cell.length)
-    .filter((one) => !untyped.has(one.code) && !isThere(one) && !isAskedFor(one, cell))
+    .filter(
+      (one) =>
+        !untyped.has(one.code) &&
+        one.code !== importEquals &&
+        !isThere(one) &&
+        !isAskedFor(one, cell),
+    )
     .map(({ message, code, range }) => ({
       message,
       code,
@@ -38,6 +44,9 @@ export function diagnosticsOf(
  * nothing.)
  */
 const untyped: ReadonlySet<number> = new Set([7005, 7006, 7016, 7017, 7019, 7031, 7034]);
+
+/** `import path = require("path")` is no part of ECMAScript's modules; a cell has it all the same. */
+const importEquals = 1202;
 
 const unknownName = ({ message }: LspDiagnostic): string | undefined =>
   /^Cannot find name '(\w+)'/.exec(message)?.[1];

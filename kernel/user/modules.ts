@@ -75,13 +75,26 @@ async function followLocalModules(): Promise<void> {
 }
 
 async function importOwn(specifier: string, options: ImportCallOptions, missing: Error) {
+  const file = fileInPackage(specifier);
+  if (file) return importFromNotebook(file, options);
   try {
     return await importFromPackage(specifier, options);
   } catch (error) {
     if (!isMissing(error, specifier)) throw error;
-    const name = specifier.split("/").slice(0, specifier.startsWith("@") ? 2 : 1);
-    missing.message = `Cannot find package '${specifier}' from ${notebookFolder}.\nHint: npm install ${name.join("/")}`;
+    const name = specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");
+    missing.message = fileInPackage(`${name}/package.json`)
+      ? `The package '${name}' has no '${specifier.slice(name.length + 1)}'.\nHint: look at its documentation for what can be imported from it.`
+      : `Cannot find package '${specifier}' from ${notebookFolder}.\nHint: npm install ${name}`;
     throw missing;
+  }
+}
+
+/** The file that a path such as `lodash/debounce` means: as in TypeScript and CommonJS the ending, or `index.js`, may be missing. */
+function fileInPackage(specifier: string): string | undefined {
+  try {
+    return pathToFileURL(require.resolve(specifier)).href;
+  } catch {
+    return undefined;
   }
 }
 
@@ -95,13 +108,21 @@ function located(error: unknown, specifier: string): unknown {
   return error;
 }
 
-/** Whether the package itself is missing, and not something that it wants in turn. */
-const isMissing = (error: unknown, specifier: string): error is Error =>
-  (error as NodeJS.ErrnoException)?.code === "ERR_MODULE_NOT_FOUND" &&
-  (error as Error).message.includes(`'${specifier.split("/")[0]}`);
+/** Whether the package itself or its file is missing, and not something that it wants in turn. */
+function isMissing(error: unknown, specifier: string): error is Error {
+  const { code, message, url } = (error ?? {}) as NodeJS.ErrnoException & {
+    readonly url?: unknown;
+  };
+  return (
+    // The package is there, and in it nothing at the very path that was asked for.
+    String(url).endsWith(`/node_modules/${specifier}`) ||
+    (code === "ERR_MODULE_NOT_FOUND" && message.includes(`'${specifier.split("/")[0]}`))
+  );
+}
 
 /**
- * What a cell takes from a module by name; CommonJS modules keep some names in their default export only.
+ * What a cell takes from a module by name, or by `*` as a whole; CommonJS modules keep some names in their default
+ * export only.
  * @throws {SyntaxError} when the module `from` has no such name. Without `from` it may be a type.
  */
 export function exportOf(
@@ -110,6 +131,7 @@ export function exportOf(
   from?: string,
 ): unknown {
   if (name in module) return module[name];
+  if (name === "*") return wholeOf(module, from);
   const main = name === "default" ? undefined : inDefault(module);
   if (main && name in main) return main[name];
   if (from === undefined) return undefined;
@@ -117,6 +139,29 @@ export function exportOf(
   throw new SyntaxError(
     `'${from}' has no export named '${name}'.\nHint: did you mean '${likely}'?`,
   );
+}
+
+const wholes = new WeakMap<object, object>();
+
+/**
+ * A module under one name: as TypeScript has it, all that a CommonJS module or a JSON file exports. Node.js gives
+ * only those names that it can read in the module's text, of lodash not one.
+ */
+function wholeOf(module: Readonly<Record<string, unknown>>, from = ""): object {
+  const known = wholes.get(module);
+  if (known) return known;
+  const main = inDefault(module);
+  const missing = Object.keys(main).filter((name) => !(name in module));
+  const isWhole = (): boolean =>
+    from.endsWith(".json") ||
+    Object.values(require.cache).some((loaded) => loaded?.exports === main);
+  if (missing.length === 0 || !isWhole()) return module;
+  const taken = (from: Readonly<Record<string, unknown>>) => (name: string) =>
+    [name, { enumerable: true, get: () => from[name] }] as const;
+  const names = [...Object.keys(module).map(taken(module)), ...missing.map(taken(main))];
+  const whole = Object.create(null, Object.fromEntries(names)) as object;
+  wholes.set(module, whole);
+  return whole;
 }
 
 function inDefault(module: Readonly<Record<string, unknown>>): object & Record<string, unknown> {

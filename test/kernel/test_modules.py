@@ -38,6 +38,36 @@ def test_packages_come_from_the_notebooks_folder_then_from_ours(kernel):
     assert missing["ename"] == "Error" and "npm install no-such-package" in missing["evalue"]
 
 
+@pytest.fixture(scope="module")
+def parcels(shared):
+    """A package as many are: its names are made while it runs, and its files are imported without their ending."""
+    package = shared.folder / "node_modules" / "parcels"
+    (package / "deep").mkdir(parents=True)
+    (package / "package.json").write_text('{"name":"parcels","main":"main.js"}')
+    (package / "main.js").write_text("for (const name of ['pack', 'send']) module.exports[name] = () => name")
+    (package / "one.js").write_text("module.exports = function one() { return 1 }")
+    (package / "deep" / "index.js").write_text("exports.depth = 2")
+    (shared.folder / "sizes.json").write_text('{"small": 1, "large": [2, 3]}')
+    return shared
+
+
+def test_a_common_js_package_and_a_json_file_are_there_as_a_whole(parcels):
+    assert parcels.run("import * as parcels from 'parcels'; [parcels.pack(), parcels.default.send()]").result == "[ 'pack', 'send' ]"
+    assert parcels.run("import * as again from 'parcels'; again === parcels").result == "true"
+    assert parcels.run("import * as sizes from './sizes.json'; [sizes.small, ...sizes.large]").result == "[ 1, 2, 3 ]"
+
+
+def test_what_a_module_exports_by_default_is_not_mixed_with_its_names(parcels):
+    (parcels.folder / "mixed.ts").write_text("export default { hidden: 1 }; export const seen = 2")
+    assert parcels.run("import * as mixed from './mixed'; Object.keys(mixed)").result == "[ 'default', 'seen' ]"
+
+
+def test_a_file_of_a_package_may_be_imported_without_its_ending(parcels):
+    assert parcels.run("import one from 'parcels/one'; import { depth } from 'parcels/deep'; [one(), depth]").result == "[ 1, 2 ]"
+    reply = parcels.run("import none from 'parcels/none'; none").reply
+    assert "The package 'parcels' has no 'none'." in reply["evalue"] and "install" not in reply["evalue"]
+
+
 def write(path, text):
     path.write_text(text)
     write.time = getattr(write, "time", time.time()) + 2

@@ -11,7 +11,8 @@ export function notebook({ fast = true } = {}) {
   const realm = vm.createContext({ console, setTimeout, performance, URL });
   const $cell = {
     import: (specifier: string, options?: ImportCallOptions) => import(specifier, options),
-    export: (module: Record<string, unknown>, name: string) => module[name],
+    export: (module: Record<string, unknown>, name: string) =>
+      name === "*" ? module : module[name],
     named: (value: object, name: string) => Object.defineProperty(value, "name", { value: name }),
     held: (value: unknown) => value,
     waited: (value: unknown) => value,

@@ -31,3 +31,8 @@ test("whether there is a name may be asked", () => {
   const remarks = diagnosticsOf([found(message, 2304, 7), found(message, 2304, 0, 1)], cell);
   expect(remarks.map(({ line }) => line)).toEqual([2]);
 });
+
+test("an import that a cell has and ECMAScript has not is no mistake", () => {
+  const cell = ['import path = require("path")'];
+  expect(diagnosticsOf([found("Import assignment cannot be used", 1202)], cell)).toEqual([]);
+});
