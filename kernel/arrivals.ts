@@ -1,4 +1,3 @@
-import { EventEmitter } from "node:events";
 import type { Shell, Waiting } from "./shells.ts";
 import type { Message } from "./wire/index.ts";
 
@@ -7,7 +6,7 @@ const restAfter = 100;
 
 /** What the coming of messages says about those who send them: who waits for what, and who waits for nothing. */
 export function arrivals(shellOf: (request: Message) => Shell | undefined) {
-  const cells = new EventEmitter();
+  const waiting = new Map<string, (() => void)[]>();
   const hurried = new WeakSet<Message>();
   let last = 0;
   return {
@@ -18,7 +17,9 @@ export function arrivals(shellOf: (request: Message) => Shell | undefined) {
     /** A cell has come, and waits in its shell. */
     came: (request: Message, shell: Shell): void => {
       if (shell.working) hurried.add(request);
-      cells.emit(sender(request));
+      const from = sender(request);
+      for (const go of waiting.get(from) ?? []) go();
+      waiting.delete(from);
     },
     /** Whether nobody has said anything for a while. */
     isResting: (): boolean => performance.now() - last > restAfter,
@@ -28,7 +29,10 @@ export function arrivals(shellOf: (request: Message) => Shell | undefined) {
     goesOn: (request: Message): Promise<void> => {
       const same = (other: Waiting) => sender(other.request) === sender(request);
       if (shellOf(request)?.waiting.some(same)) return Promise.resolve();
-      return new Promise((resolve) => void cells.once(sender(request), () => resolve()));
+      const from = sender(request);
+      return new Promise((resolve) => {
+        waiting.set(from, [...(waiting.get(from) ?? []), resolve]);
+      });
     },
   };
 }

@@ -69,13 +69,13 @@ function answering({ status, reply }: Speaking) {
     const answer = handler
       ? await attempt(kernel, request, async () => handler(kernel, request, channel))
       : unknownRequest(kernel, request);
-    const { content, rest } = answer instanceof EarlyReply ? answer : { content: answer };
+    const { content, rest } = answer instanceof EarlyReply ? answer : new EarlyReply(answer);
     if (handler && isRequest(request)) reply(channel, request, content);
     // Who sends a cell after this answer has seen the error, and wants the cell to run.
     const aborted = stopsOthers(request, content)
       ? (shellOf(request)?.waiting.splice(0) ?? [])
       : [];
-    await rest;
+    await rest?.();
     status("idle", request.header);
     abort(aborted);
   };

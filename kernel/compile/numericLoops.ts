@@ -22,7 +22,7 @@ export function rewriteNumericLoops(
   const free = new Map<t.Node, Reference>(references.map((one) => [one.node, one]));
   const visit = (node: t.Node): void => {
     if (!words.some((word) => word >= startOf(node) && word < endOf(node))) return;
-    const twin = isLoop(node) ? twinOf(node, free, names) : undefined;
+    const twin = isLoop(node) && isArithmetic(node) ? twinOf(node, free, names) : undefined;
     if (twin) edits.open(startOf(node), `${twin}else `);
     else for (const child of children(node)) visit(child);
   };
@@ -35,6 +35,20 @@ const isLoop = (node: t.Node): node is Loop =>
   node.type === "ForStatement" ||
   node.type === "WhileStatement" ||
   node.type === "DoWhileStatement";
+
+/** Pieces of syntax that are arithmetic if their parts are. */
+const arithmetic: ReadonlySet<string> = new Set(
+  `ForStatement WhileStatement DoWhileStatement BlockStatement IfStatement VariableDeclaration VariableDeclarator
+  ExpressionStatement EmptyStatement BreakStatement ContinueStatement NumericLiteral BooleanLiteral Identifier
+  TSAsExpression TSSatisfiesExpression TSNonNullExpression ParenthesizedExpression UnaryExpression BinaryExpression
+  LogicalExpression ConditionalExpression AssignmentExpression UpdateExpression SequenceExpression`.split(
+    /\s+/,
+  ),
+);
+
+/** Most loops call something, which is soon seen. What else stands against a twin shows when one is made. */
+const isArithmetic = (node: t.Node): boolean =>
+  arithmetic.has(node.type) ? children(node).every(isArithmetic) : node.type.startsWith("TS");
 
 /** Thrown and caught here: a loop that does more than arithmetic has no twin. A new one each time would cost a stack trace. */
 const moreThanArithmetic = new Error("This loop does more than arithmetic.");

@@ -66,12 +66,12 @@ export interface Subshells {
   readonly list: () => string[];
 }
 
-/** An answer that need not wait for all that its request still shows; idle is said after that. */
+/** An answer that need not wait for all that its request still shows: `rest` is called when it has left, and idle is said after that. */
 export class EarlyReply {
   readonly content: Content;
-  readonly rest: Promise<unknown> | undefined;
+  readonly rest: (() => Promise<void>) | undefined;
 
-  constructor(content: Content, rest?: Promise<unknown>) {
+  constructor(content: Content, rest?: () => Promise<void>) {
     this.content = content;
     this.rest = rest;
   }

@@ -11,6 +11,7 @@ import type { Content, Message } from "../wire/index.ts";
 import { diagnosticsShown } from "./diagnose.ts";
 import { EarlyReply, type Handler, type Kernel } from "./Kernel.ts";
 import { complaintsShown } from "./note.ts";
+import { pauses } from "./pauses.ts";
 import { startupFailure } from "./startup.ts";
 
 /** What a front end asks when it runs a cell. */
@@ -96,8 +97,8 @@ async function painted(
     await Promise.race([kernel.painting, kernel.goesOn(request), interruption]);
 }
 
-/** Milliseconds for which a cell that has been answered waits for the remarks of the type checker. */
-const remarkTime = 20;
+/** A cell that has been answered waits for the remarks of the type checker for so many milliseconds. */
+const remarkPause = pauses(20);
 
 /** What there is to do for a cell. */
 interface Work {
@@ -125,7 +126,7 @@ async function checkedRun(
   request: Message,
   turn: Turn,
   { code, silent, compile, run, remark }: Work,
-): Promise<{ readonly outcome: Outcome; readonly remarks?: Promise<void> }> {
+): Promise<{ readonly outcome: Outcome; readonly remarks?: () => Promise<void> }> {
   const { types, strict, log } = kernel;
   if (!types || silent) return { outcome: await run() };
   if (strict) {
@@ -141,10 +142,8 @@ async function checkedRun(
   }
   types.leisure.begins(kernel.hurried(request));
   const running = run();
-  // The first cell comes first; the checker takes its time to start.
   const warm = types.isWarm();
-  const begin = warm ? undefined : Promise.race([Promise.allSettled([running]), pause(50).over]);
-  const found = types.check(code, begin).catch((error: unknown) => {
+  const found = types.check(code, running).catch((error: unknown) => {
     log(`no types for a cell: ${error}`);
     return [];
   });
@@ -153,19 +152,22 @@ async function checkedRun(
     const news = diagnostics.filter((one) => !isSyntax(one) || !failedAsSyntax(outcome));
     if (news.length > 0) remark(diagnosticsShown(news, code));
   };
+  /** Nobody waits for a checker that has not started. */
+  const inTime = async () => {
+    if (!warm) return undefined;
+    const { over, end } = remarkPause();
+    const first = await Promise.race([found, over, kernel.goesOn(request)]);
+    end();
+    return first;
+  };
   const remarks = async () => {
-    // The answer leaves first.
-    await new Promise(setImmediate);
     types.leisure.answered();
-    const time = pause(warm ? remarkTime : 0);
-    const late = Promise.race([time.over, kernel.goesOn(request)]);
-    const inTime = await Promise.race([found, late]);
-    time.end();
-    if (inTime) show(inTime);
+    const diagnostics = await inTime();
+    if (diagnostics) show(diagnostics);
     // Where a person can answer, a remark may also come after the cell.
     else if (request.content.allow_stdin === true) void found.then(show);
   };
-  return { outcome, remarks: remarks() };
+  return { outcome, remarks };
 }
 
 /** The error of a cell that could not be read says all there is to say about that. */
@@ -174,18 +176,6 @@ const failedAsSyntax = (outcome: Outcome): boolean =>
 
 /** TypeScript numbers mistakes of syntax below 2000, but for a name that is declared twice. */
 const isSyntax = ({ code }: Diagnostic): boolean => code < 2000 || code === 2451;
-
-/** A pause of so many milliseconds. One that is ended calls nobody when its time has come. */
-function pause(milliseconds: number): {
-  readonly over: Promise<undefined>;
-  readonly end: () => void;
-} {
-  let timer: NodeJS.Timeout | undefined;
-  const over = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, milliseconds, undefined);
-  });
-  return { over, end: () => clearTimeout(timer) };
-}
 
 function refusal(diagnostics: readonly Diagnostic[], code: string): Outcome {
   const [first] = diagnostics;

@@ -12,8 +12,8 @@ export interface TypeChecker {
   readonly diagnose: (source: string) => Promise<Diagnostic[]>;
   /** Makes a cell part of the program; when that cannot be, the log says why. */
   readonly commit: (source: string) => Promise<void>;
-  /** The errors of a cell that runs meanwhile, found after `begin` when there is time; then it is part of the program. */
-  readonly check: (source: string, begin?: Promise<unknown>) => Promise<Diagnostic[]>;
+  /** The errors of a cell that runs meanwhile, found when there is time; then it is part of the program. */
+  readonly check: (source: string, running: Promise<unknown>) => Promise<Diagnostic[]>;
   readonly complete: (
     source: string,
     offset: number,
@@ -31,7 +31,7 @@ export function lazyTypes(
   let warm = false;
   let started: Promise<Types> | undefined;
   const leisure = new Leisure();
-  let checks: Promise<unknown> = Promise.resolve();
+  let checks: Promise<unknown> | undefined;
   const types = () => {
     started ??= import("./Types.ts").then(({ Types }) => new Types(notebook, packageFolder));
     return started;
@@ -46,10 +46,10 @@ export function lazyTypes(
       .then((running) => running.commit(source))
       .catch((error: unknown) => log(`a cell is unknown to the types: ${error}`));
   /** Cells are checked in the order in which they ran, because each knows those before it. */
-  const check = (source: string, begin?: Promise<unknown>): Promise<Diagnostic[]> => {
+  const check = (source: string, running: Promise<unknown>): Promise<Diagnostic[]> => {
     const since = performance.now();
+    checks ??= beginning(running);
     const found = checks.then(async () => {
-      await begin;
       await leisure.comes(since);
       return diagnose(source);
     });
@@ -75,3 +75,7 @@ export function lazyTypes(
     close: () => void started?.then((running) => running.close()).catch(() => undefined),
   };
 }
+
+/** The first cell comes first, unless it takes long: the checker takes its time to start. */
+const beginning = (running: Promise<unknown>): Promise<unknown> =>
+  Promise.race([Promise.allSettled([running]), new Promise((resolve) => setTimeout(resolve, 50))]);
