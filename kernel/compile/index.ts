@@ -9,5 +9,5 @@ export { type Declared, namesOf } from "./namesOf.ts";
 export { loadNativeParser } from "./nativeParser.ts";
 export { CellSyntaxError, isJsx, parseModule, withoutHashLines } from "./parse.ts";
 export { practiseCompiling } from "./practise.ts";
-export { type Place, type Positions, readSourceMap } from "./sourceMap.ts";
+export { mapIn, type Place, type Positions, readSourceMap } from "./sourceMap.ts";
 export { catchesAt, stoppableLines } from "./stops.ts";

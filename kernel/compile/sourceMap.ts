@@ -37,6 +37,12 @@ export function readSourceMap(json: string): Positions {
   };
 }
 
+/** The source map that stands in an address, or at the end of some code. */
+export function mapIn(text: string): string | undefined {
+  const data = /data:application\/json;base64,([\w+/=]+)\s*$/.exec(text)?.[1];
+  return data && Buffer.from(data, "base64").toString("utf8");
+}
+
 const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 /** Numbers in base 64: five bits a digit, the sixth says that more follow, the lowest bit of all is the sign. */

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
 import type { Debugger } from "node:inspector";
 import { basename } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { compileModule, type Positions, readSourceMap } from "../compile/index.ts";
+import { compileModule, mapIn, type Positions, readSourceMap } from "../compile/index.ts";
 import type { CellSource } from "../session/index.ts";
 
 /** A script of the inspector that is a file, or a cell by its name. */
@@ -93,10 +93,4 @@ function codeOf(text: string, path: string): string {
     if (error instanceof SyntaxError) return text;
     throw error;
   }
-}
-
-/** The source map that stands in an address, or at the end of some code. */
-function mapIn(text: string): string | undefined {
-  const data = /data:application\/json;base64,([\w+/=]+)\s*$/.exec(text)?.[1];
-  return data && Buffer.from(data, "base64").toString("utf8");
 }

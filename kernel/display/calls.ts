@@ -28,6 +28,30 @@ export function withoutInside(text: string): string {
 /** Calls, and the sentence by which Node spares repeating some. */
 const trace = /(?:\n[ \t]+(?:at [^\n]+|\.\.\. \d+ lines matching cause stack trace \.\.\.))+/g;
 
-/** A local file is loaded anew under an address of its own; its reader knows one file. */
+/**
+ * A local file is loaded anew under an address of its own, and some of its lines move when they become JavaScript;
+ * its reader knows one file.
+ */
 export const withoutVersions = (text: string): string =>
-  text.replace(/(?<=\.[mc]?tsx?)\?v=\d+(?=:\d)/g, "");
+  text
+    .replace(/(file:\S+?\.[mc]?tsx?\?v=\d+):(\d+):(\d+)/g, (_, url, line, column) => {
+      const place = placeIn(url, { line: Number(line), column: Number(column) - 1 });
+      return `${url}:${place.line}:${place.column + 1}`;
+    })
+    .replace(/(?<=\.[mc]?tsx?)\?v=\d+(?=:\d)/g, "");
+
+/** Tells where in a local file it stands what stands here in the JavaScript at this address. */
+export type PlaceIn = (url: string, place: Place) => Place;
+
+/** Line from 1, column from 0. */
+interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+let placeIn: PlaceIn = (_url, place) => place;
+
+/** Whoever loads local files knows their places. */
+export function askForPlaces(of: PlaceIn): void {
+  placeIn = of;
+}

@@ -4,7 +4,13 @@ import type { Show, Shown } from "./Shown.ts";
 import { scalar } from "./scalar.ts";
 import { structure } from "./structure.ts";
 
-export { isInside, withoutInside, withoutVersions } from "./calls.ts";
+export {
+  askForPlaces,
+  isInside,
+  type PlaceIn,
+  withoutInside,
+  withoutVersions,
+} from "./calls.ts";
 export { formOf, plain } from "./formOf.ts";
 export type { Shown } from "./Shown.ts";
 export { text } from "./structure.ts";

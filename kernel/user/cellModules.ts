@@ -1,4 +1,4 @@
-import { MessageChannel } from "node:worker_threads";
+import { MessageChannel, receiveMessageOnPort } from "node:worker_threads";
 
 /** A cell that other cells import as if it were a file beside the notebook. */
 export interface CellModule {
@@ -29,4 +29,18 @@ export function defineModule(url: string, code: string): void {
   const entry = [url, { code, changed }] as const;
   cellModules.set(...entry);
   toHooks.postMessage(entry);
+}
+
+/** Source maps by the addresses that need them. */
+export type Maps = Map<string, string>;
+
+const maps: Maps = new Map();
+
+/** The source maps of the local files whose lines moved when they were compiled, in whichever thread that was. */
+export function mapsOfFiles(): Maps {
+  for (;;) {
+    const told = receiveMessageOnPort(toHooks) as { message: [string, string] } | undefined;
+    if (!told) return maps;
+    maps.set(...told.message);
+  }
 }

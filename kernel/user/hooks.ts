@@ -12,7 +12,7 @@ export function initialize({
   ...ours
 }: Ours & { readonly fromCells: MessagePort }): void {
   cells = fromCells;
-  hooks = localModules(ours, modules);
+  hooks = localModules(ours, modules, (url, map) => cells.postMessage([url, map]));
 }
 
 export const resolve: ReturnType<typeof localModules>["resolve"] = (...all) => {

@@ -2,8 +2,9 @@ import { readFileSync, type Stats, statSync } from "node:fs";
 import type { LoadHookContext, ResolveHookContext } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { MessagePort } from "node:worker_threads";
-import { CellSyntaxError, compileModule } from "../compile/index.ts";
-import { type CellModules, cellModules, fromCells } from "./cellModules.ts";
+import { CellSyntaxError, compileModule, mapIn, readSourceMap } from "../compile/index.ts";
+import type { PlaceIn } from "../display/index.ts";
+import { type CellModules, cellModules, fromCells, mapsOfFiles } from "./cellModules.ts";
 import { isRestricted } from "./restricted.ts";
 import { Versions, withoutVersion } from "./Versions.ts";
 
@@ -33,12 +34,20 @@ export function followLocalModules(
 ): void {
   if (follows) return;
   follows = true;
-  const { resolve, load } = localModules(ours, cellModules);
+  const { resolve, load } = localModules(ours, cellModules, (url, map) =>
+    mapsOfFiles().set(url, map),
+  );
   // Node 20 has no hooks on the main thread; there a thread of Node's own runs the same functions.
   if (registerHooks) registerHooks({ resolve, load });
   else if (!isRestricted)
     register(hooksFile, { data: { ...ours, fromCells }, transferList: [fromCells] });
 }
+
+/** The place in a local file; most lines stand in the file where they stand in its JavaScript. */
+export const placeIn: PlaceIn = (url, place) => {
+  const map = mapsOfFiles().get(url);
+  return map === undefined ? place : readSourceMap(map)(place);
+};
 
 interface Resolved {
   readonly url: string;
@@ -51,8 +60,13 @@ type Next<Context, Result> = (specifier: string, context: Context) => Result;
 /**
  * The two hooks. They work with values and, where Node waits for them, with promises alike. A module among
  * the cells goes before a file of its name, except while work is graded: there the file is the teacher's.
+ * `moved` hears of a file whose lines do not stand where they stood.
  */
-export function localModules({ library, packageFolder }: Ours, cells: CellModules) {
+export function localModules(
+  { library, packageFolder }: Ours,
+  cells: CellModules,
+  moved: (url: string, map: string) => void,
+) {
   const cellAt = (url: string) => (isRestricted && isFile(url) ? undefined : cells.get(url));
   const versions = new Versions((url) => cellAt(url)?.changed ?? changedAt(url));
   const own = pathToFileURL(`${packageFolder}/package.json`).href;
@@ -90,7 +104,7 @@ export function localModules({ library, packageFolder }: Ours, cells: CellModule
     const file = withoutVersion(url);
     const cell = cellAt(file);
     if (cell) return { format: "module", source: cell.code, shortCircuit: true };
-    return isLocal(file) ? loadLocal(url, context, next) : next(url, context);
+    return isLocal(file) ? loadLocal(url, context, next, moved) : next(url, context);
   };
   return { resolve, load };
 }
@@ -101,6 +115,7 @@ function loadLocal<Result>(
   url: string,
   context: LoadHookContext,
   next: (url: string, context: LoadHookContext) => Result,
+  moved: (url: string, map: string) => void,
 ): Result | Loaded {
   const file = withoutVersion(url);
   if (/\.json$/.test(file) && !context.importAttributes?.type) {
@@ -108,7 +123,10 @@ function loadLocal<Result>(
     return next(url, { ...context, importAttributes });
   }
   if (!/\.[mc]?tsx?$/.test(file)) return next(url, context);
-  return { format: "module", source: compiled(fileURLToPath(file)), shortCircuit: true };
+  const source = compiled(fileURLToPath(file));
+  const map = mapIn(source);
+  if (map !== undefined) moved(url, map);
+  return { format: "module", source, shortCircuit: true };
 }
 
 /** @throws {SyntaxError} naming the file and the place. */

@@ -2,6 +2,7 @@ import module, { createRequire, isBuiltin } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import vm from "node:vm";
+import { askForPlaces } from "../display/index.ts";
 import { nearest } from "../nearest.ts";
 import { packageFolder as packageFolderOf } from "../packageFolder.ts";
 import type { Hooking } from "./localModules.ts";
@@ -72,6 +73,7 @@ async function followLocalModules(): Promise<void> {
   const local = await import("./localModules.ts");
   const hooksFile = new URL("./hooks.js", import.meta.url);
   local.followLocalModules({ library, packageFolder }, hooksFile, { register, registerHooks });
+  askForPlaces(local.placeIn);
 }
 
 async function importOwn(specifier: string, options: ImportCallOptions, missing: Error) {

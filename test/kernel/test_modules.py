@@ -107,6 +107,34 @@ def test_a_file_whose_import_was_missing_is_loaded_once_that_is_there(kernel):
     assert kernel.run("import { there } from './needs'; there").result == "1"
 
 
+MOVED = """import type { Stats } from "node:fs";
+export enum Kind {
+  round = "round",
+  square = "square",
+}
+export class Shape {
+  constructor(
+    readonly kind: Kind,
+    private readonly stats?: Stats,
+  ) {}
+  size(): number {
+    return (this.stats as Stats).size;
+  }
+}
+"""
+
+
+def test_an_error_in_a_file_tells_the_line_of_the_file_also_when_its_enums_were_written_out(kernel):
+    write(kernel.folder / "shape.ts", MOVED)
+    ran = kernel.run("import { Shape, Kind } from './shape'\nnew Shape(Kind.round).size()")
+    assert "shape.ts:12:34)" in ran.traceback and "In[1]:2" in ran.traceback
+    printed = kernel.run("try { new Shape(Kind.round).size() } catch (error) { console.log(error) }").stdout
+    assert "shape.ts:12:34)" in printed
+    write(kernel.folder / "shape.ts", "// one line more\n" + MOVED)
+    ran = kernel.run("import { Shape, Kind } from './shape'\nnew Shape(Kind.round).size()")
+    assert "shape.ts:13:34)" in ran.traceback
+
+
 FAILING_IMPORTS = {
     "import { x } from './broken'": ["SyntaxError", "Unexpected token", "broken.ts:2:18)", "export const x = ;"],
     "import { y } from './uses-broken'": ["SyntaxError", "broken.ts:2:18)"],
