@@ -12,11 +12,19 @@ interface Mistake {
 export function hintFor({ ename, evalue, line }: Mistake): string | undefined {
   const unknown =
     ename === "ReferenceError" ? /^(\S+) is not defined$/.exec(evalue)?.[1] : undefined;
+  if (unknown !== undefined && ofPages.has(unknown)) return noPage;
   if (unknown !== undefined)
     return `Hint: no cell that has run so far names ${unknown}. Run the cell that does, with all above it, or look for a typing error.`;
   if (ename === "SyntaxError" && /^'return' outside of function/.test(evalue)) return secondHalf;
   return ename === "SyntaxError" && line && /^\s*%/.test(line) ? magic : undefined;
 }
+
+const ofPages: ReadonlySet<string> = new Set(
+  "document window alert localStorage sessionStorage requestAnimationFrame HTMLElement".split(" "),
+);
+
+const noPage =
+  "Hint: cells run in Node.js, where there is no page. A cell gives the page what to show, for example with display.html.";
 
 /** The help when a cell ends in the middle of something. */
 export const firstHalf =

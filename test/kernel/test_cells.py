@@ -310,3 +310,10 @@ def test_a_loop_that_prints_and_never_pauses_keeps_nothing_of_its_lines(shared):
 def test_who_writes_hears_of_each_write_once_and_later(shared):
     code = "const heard: unknown[] = [];\nconst done = (error: unknown) => { heard.push(error); };\nfor (let i = 0; i < 3; i++) process.stdout.write('', done);\nprocess.stderr.write('', () => heard.push('other'));\nprocess.stdout.write('', done);\nconst at = heard.length;\nawait new Promise((r) => setTimeout(r, 5));\n[at, heard]"
     assert shared.run(code).result == "[ 0, [ null, null, null, 'other', null ] ]"
+
+
+def test_a_promise_looks_the_same_while_a_library_follows_promises(kernel):
+    kernel.run("import { createHook } from 'node:async_hooks'; const hook = createHook({ init() {} }).enable()")
+    assert kernel.run("Promise.resolve(1)").result == "Promise { 1 }"
+    assert kernel.run("import { test } from 'node:test'; test('adds', () => undefined)").result.startswith("Promise {")
+    assert "Symbol" not in kernel.run("test('adds', () => undefined)").result

@@ -31,6 +31,11 @@ def test_a_cell_run_before_those_above_it(lesson):
     assert solved(lesson)
 
 
+def test_who_looks_for_a_page_is_told_that_there_is_none(shared):
+    traceback = shared.run("document.title = 'mine'").traceback
+    assert "there is no page" in traceback and "names document" not in traceback
+
+
 @pytest.mark.parametrize("answer", ["", ANSWER.replace("largestRate", "maxRate")])
 def test_an_answer_that_is_emptied_or_renamed(lesson, answer):
     lesson.run(IMPORT)
