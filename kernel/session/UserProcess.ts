@@ -15,6 +15,7 @@ import {
 } from "../link/index.ts";
 import { cutOff, type Death, deathOf, forgery, isCrashReport } from "./death.ts";
 import { endWithThisProcess } from "./guard.ts";
+import { withoutNodeRemarks } from "./nodeRemarks.ts";
 import type { Restriction } from "./restrictions.ts";
 
 /** What a user process says once it is there. */
@@ -179,20 +180,15 @@ function nodeFlags(memory: number | undefined): string[] {
   ];
 }
 
-/** What Node.js writes when it ends while a debugger is attached; the cell that ended it did not. */
-const farewell = "Waiting for the debugger to disconnect...\n";
-
 /** Passes on raw output, and keeps what V8 writes about a crash. */
-function readRaw(child: ChildProcess, wrote: UserEvents["wrote"]): string[] {
+function readRaw({ stdout, stderr }: ChildProcess, wrote: UserEvents["wrote"]): string[] {
   const report: string[] = [];
-  for (const name of ["stdout", "stderr"] as const) {
-    child[name]!.setEncoding("utf8").on("data", (raw: string) => {
-      const text = name === "stderr" ? raw.replaceAll(farewell, "") : raw;
-      if (text === "") return;
-      if (name === "stderr" && (report.length > 0 || isCrashReport(text))) report.push(text);
-      else wrote(name, text);
-    });
-  }
+  stdout!.setEncoding("utf8").on("data", (text: string) => wrote("stdout", text));
+  const { take, end } = withoutNodeRemarks((text) => {
+    if (report.length > 0 || isCrashReport(text)) report.push(text);
+    else wrote("stderr", text);
+  });
+  stderr!.setEncoding("utf8").on("data", take).on("end", end);
   return report;
 }
 

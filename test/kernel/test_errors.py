@@ -169,6 +169,18 @@ def test_a_stack_overflow_is_an_error_like_any_other(kernel):
     assert kernel.run("kept").result == "1"
 
 
+def test_a_stack_overflow_of_async_functions_prints_nothing_beside_the_error(kernel):
+    (kernel.folder / "deep.ts").write_text("export async function deep(n: number) { await deep(n + 1) }")
+    catching = "async function each() { try { await each() } catch { return 5 } }\nawait each()"
+    assert kernel.run(catching).stderr == ""
+    kernel.run("async function deep(n: number): Promise<number> { return await deep(n + 1) }")
+    for cell in ["await deep(0)", "void deep(0)", "import { deep } from './deep.ts'; await deep(0)"]:
+        ran = kernel.run(cell)
+        assert ran.reply["ename"] == "RangeError", ran.reply
+        assert ran.stderr == ""
+    assert kernel.run("1").stderr == ""
+
+
 @pytest.mark.parametrize(
     "code, ename, word",
     [
