@@ -21,12 +21,16 @@ export function diagnosticsOf(
   found: readonly LspDiagnostic[],
   cell: readonly string[],
 ): Diagnostic[] {
-  return found
-    .filter(({ severity, range }) => severity === 1 && range.start.line < cell.length)
+  const errors = found.filter(
+    ({ severity, range }) => severity === 1 && range.start.line < cell.length,
+  );
+  const older = errors.some(({ code }) => code === decoratedParameter);
+  return errors
     .filter(
       (one) =>
         !untyped.has(one.code) &&
         one.code !== importEquals &&
+        !(older && aboutDecorators.has(one.code)) &&
         !isThere(one) &&
         !isAskedFor(one, cell),
     )
@@ -47,6 +51,23 @@ const untyped: ReadonlySet<number> = new Set([7005, 7006, 7016, 7017, 7019, 7031
 
 /** `import path = require("path")` is no part of ECMAScript's modules; a cell has it all the same. */
 const importEquals = 1202;
+
+/** Said of a decorator before a parameter; a cell with one anywhere else where none belongs is refused before. */
+const decoratedParameter = 1206;
+
+/**
+ * Where a parameter has a decorator, all decorators of the cell are of the older kind, because only that has those.
+ * The checker knows one kind for all cells, the standard one, whose functions are given other things.
+ */
+const aboutDecorators: ReadonlySet<number> = new Set([
+  decoratedParameter,
+  1238,
+  1239,
+  1240,
+  1241,
+  1270,
+  1271,
+]);
 
 const unknownName = ({ message }: LspDiagnostic): string | undefined =>
   /^Cannot find name '(\w+)'/.exec(message)?.[1];

@@ -100,6 +100,7 @@ def test_an_ill_typed_cell_runs_and_gets_a_remark(warm):
         ["import * as library from 'downhill'", "Object.keys(library)"],
         ["declare global { var counted: number; interface Array<T> { own?: T } }\nglobalThis.counted = 1", "counted.toFixed(); [1].own?.toFixed()", "declare global { var counted: number }", "counted += 1"],
         ["declare global { var held: number; interface Array<T> { kept: T } }\nconst beside = 1", "const later = beside", "declare global { var held: string; interface Array<T> { kept: string } }\nglobalThis.held = 'a'", "held.toUpperCase() + [1].kept?.toUpperCase() + later"],
+        ["function seen(target: object, key: string | undefined, place: number | PropertyDescriptor) {}\nfunction field(target: object, key: string) {}\nclass Seen { @field f = 1; @seen m(@seen x: number) { return x } constructor(@seen y: number) {} }", "new Seen(1).m(2)"],
         ["declare global { var alone: number }\nglobalThis.alone = 1", "declare global { var second: number }\nalone.toFixed()"],
         ["new WebAssembly.Memory({ initial: 1 }); [Performance, Crypto, SubtleCrypto]; globalThis.shared = 1"],
         ["let list = [], best = null\nfor (const x of [1]) { list.push(x); best = x }", "const twice = (x) => 2 * x; const first = ([a], ...rest) => a\nfunction many(...all) { return all.length }", "twice(1) + many(1)"],

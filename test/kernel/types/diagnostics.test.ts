@@ -36,3 +36,13 @@ test("an import that a cell has and ECMAScript has not is no mistake", () => {
   const cell = ['import path = require("path")'];
   expect(diagnosticsOf([found("Import assignment cannot be used", 1202)], cell)).toEqual([]);
 });
+
+test("decorators are held to the standard unless a parameter has one, which makes them of the older kind", () => {
+  const signature = found("Unable to resolve signature of method decorator", 1241);
+  const parameter = found("Decorators are not valid here.", 1206, 20);
+  const other = found("Cannot find name 'Nowhere'.", 2304, 30);
+  const codes = (...all: (typeof other)[]) =>
+    diagnosticsOf(all, ["class A { @seen m(@seen x: Nowhere) {} }"]).map(({ code }) => code);
+  expect(codes(signature, other)).toEqual([1241, 2304]);
+  expect(codes(signature, parameter, other)).toEqual([2304]);
+});
