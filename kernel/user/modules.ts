@@ -132,6 +132,7 @@ export function exportOf(
   name: string,
   from?: string,
 ): unknown {
+  if (name === "default" && name in module) return defaultOf(module);
   if (name in module) return module[name];
   if (name === "*") return wholeOf(module, from);
   const main = name === "default" ? undefined : inDefault(module);
@@ -142,6 +143,20 @@ export function exportOf(
     `'${from}' has no export named '${name}'.\nHint: did you mean '${likely}'?`,
   );
 }
+
+/**
+ * What a module exports by default. Of a CommonJS module that was made from an ECMAScript one it is that one's default,
+ * as TypeScript and bundlers have it; for Node.js it would be all exports in one object.
+ */
+function defaultOf(module: Readonly<Record<string, unknown>>): unknown {
+  const main = inDefault(module);
+  return main.__esModule === true && "default" in main && isCommonJs(main)
+    ? main.default
+    : module.default;
+}
+
+const isCommonJs = (exports: object): boolean =>
+  Object.values(require.cache).some((loaded) => loaded?.exports === exports);
 
 const wholes = new WeakMap<object, object>();
 
@@ -154,13 +169,15 @@ function wholeOf(module: Readonly<Record<string, unknown>>, from = ""): object {
   if (known) return known;
   const main = inDefault(module);
   const missing = Object.keys(main).filter((name) => !(name in module));
-  const isWhole = (): boolean =>
-    from.endsWith(".json") ||
-    Object.values(require.cache).some((loaded) => loaded?.exports === main);
-  if (missing.length === 0 || !isWhole()) return module;
+  const asIs = missing.length === 0 && defaultOf(module) === module.default;
+  if (asIs || !(from.endsWith(".json") || isCommonJs(main))) return module;
   const taken = (from: Readonly<Record<string, unknown>>) => (name: string) =>
     [name, { enumerable: true, get: () => from[name] }] as const;
-  const names = [...Object.keys(module).map(taken(module)), ...missing.map(taken(main))];
+  const names = [
+    ...Object.keys(module).map(taken(module)),
+    ...missing.map(taken(main)),
+    ["default", { enumerable: true, get: () => defaultOf(module) }] as const,
+  ];
   const whole = Object.create(null, Object.fromEntries(names)) as object;
   wholes.set(module, whole);
   return whole;

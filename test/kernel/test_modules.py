@@ -57,6 +57,24 @@ def test_a_common_js_package_and_a_json_file_are_there_as_a_whole(parcels):
     assert parcels.run("import * as sizes from './sizes.json'; [sizes.small, ...sizes.large]").result == "[ 1, 2, 3 ]"
 
 
+def test_what_was_made_from_an_ecmascript_module_has_the_default_that_its_types_tell(parcels):
+    made = parcels.folder / "node_modules" / "made"
+    made.mkdir()
+    (made / "package.json").write_text('{"name":"made","main":"main.js","types":"main.d.ts"}')
+    (made / "main.d.ts").write_text("export default function twice(x: number): number;\nexport declare const other: number;")
+    mark = "Object.defineProperty(exports, '__esModule', { value: true });"
+    (made / "main.js").write_text(f"{mark} exports.default = function twice(x) {{ return 2 * x }}; exports.other = 3")
+    (parcels.folder / "beside.ts").write_text("import * as made from 'made'; export default made; export const __esModule = true")
+    for cell, result in {
+        "import twice, { other } from 'made'; [twice(2), other]": "[ 4, 3 ]",
+        "import { default as same } from 'made'; same === twice": "true",
+        "import * as made from 'made'; [made.default(3), made.other]": "[ 6, 3 ]",
+        "import beside from './beside'; typeof beside.default": "'object'",
+        "import once from 'made'; once(1)": "2",
+    }.items():
+        assert parcels.run(cell).result == result, cell
+
+
 def test_what_a_module_exports_by_default_is_not_mixed_with_its_names(parcels):
     (parcels.folder / "mixed.ts").write_text("export default { hidden: 1 }; export const seen = 2")
     assert parcels.run("import * as mixed from './mixed'; Object.keys(mixed)").result == "[ 'default', 'seen' ]"
