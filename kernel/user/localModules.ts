@@ -5,6 +5,7 @@ import type { MessagePort } from "node:worker_threads";
 import { CellSyntaxError, compileModule, mapIn, readSourceMap } from "../compile/index.ts";
 import type { PlaceIn } from "../display/index.ts";
 import { type CellModules, cellModules, fromCells, mapsOfFiles } from "./cellModules.ts";
+import { fileInPackage } from "./fileInPackage.ts";
 import { isRestricted } from "./restricted.ts";
 import { Versions, withoutVersion } from "./Versions.ts";
 
@@ -93,7 +94,10 @@ export function localModules(
     }
     return orElse(
       () => next(specifier, plain),
-      () => next(specifier, { ...context, parentURL: own }),
+      () => {
+        const inPackage = parent && isLocal(parent) ? fileInPackage(specifier, parent) : undefined;
+        return inPackage ? next(inPackage, plain) : next(specifier, { ...context, parentURL: own });
+      },
     );
   };
   const load = <Result>(
@@ -145,11 +149,22 @@ function compiled(file: string): string {
   }
 }
 
-/** A missing package is looked for among ours, whether the first search fails now or later. */
+/**
+ * What is missing is looked for a second time, whether the first search fails now or later. Where that fails as well,
+ * the first failure tells more: it names the file that wanted it.
+ */
 function orElse<Result>(first: () => Result, second: () => Result): Result {
   const again = (error: unknown): Result => {
-    if ((error as NodeJS.ErrnoException).code !== "ERR_MODULE_NOT_FOUND") throw error;
-    return second();
+    if (!isNotFound(error)) throw error;
+    const failed = (later: unknown): never => {
+      throw isNotFound(later) ? error : later;
+    };
+    try {
+      const result = second();
+      return result instanceof Promise ? (result.catch(failed) as Result) : result;
+    } catch (later) {
+      return failed(later);
+    }
   };
   try {
     const result = first();
@@ -158,6 +173,11 @@ function orElse<Result>(first: () => Result, second: () => Result): Result {
     return again(error);
   }
 }
+
+const isNotFound = (error: unknown): boolean =>
+  ["ERR_MODULE_NOT_FOUND", "ERR_UNSUPPORTED_DIR_IMPORT"].includes(
+    (error as NodeJS.ErrnoException)?.code ?? "",
+  );
 
 const endings = ["", ".ts", ".mts", ".tsx", ".js", ".mjs", ".json", "/index.ts", "/index.js"];
 

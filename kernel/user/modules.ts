@@ -5,6 +5,7 @@ import vm from "node:vm";
 import { askForPlaces } from "../display/index.ts";
 import { nearest } from "../nearest.ts";
 import { packageFolder as packageFolderOf } from "../packageFolder.ts";
+import { fileInPackage } from "./fileInPackage.ts";
 import type { Hooking } from "./localModules.ts";
 import { isRestricted } from "./restricted.ts";
 // Loaded with the rest: a file of its own would share what speaks to the host, and cells could import that.
@@ -77,26 +78,17 @@ async function followLocalModules(): Promise<void> {
 }
 
 async function importOwn(specifier: string, options: ImportCallOptions, missing: Error) {
-  const file = fileInPackage(specifier);
+  const file = fileInPackage(specifier, filename);
   if (file) return importFromNotebook(file, options);
   try {
     return await importFromPackage(specifier, options);
   } catch (error) {
     if (!isMissing(error, specifier)) throw error;
     const name = specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");
-    missing.message = fileInPackage(`${name}/package.json`)
+    missing.message = fileInPackage(`${name}/package.json`, filename)
       ? `The package '${name}' has no '${specifier.slice(name.length + 1)}'.\nHint: look at its documentation for what can be imported from it.`
       : `Cannot find package '${specifier}' from ${notebookFolder}.\nHint: npm install ${name}`;
     throw missing;
-  }
-}
-
-/** The file that a path such as `lodash/debounce` means: as in TypeScript and CommonJS the ending, or `index.js`, may be missing. */
-function fileInPackage(specifier: string): string | undefined {
-  try {
-    return pathToFileURL(require.resolve(specifier)).href;
-  } catch {
-    return undefined;
   }
 }
 

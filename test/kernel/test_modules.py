@@ -86,6 +86,14 @@ def test_a_file_of_a_package_may_be_imported_without_its_ending(parcels):
     assert "The package 'parcels' has no 'none'." in reply["evalue"] and "install" not in reply["evalue"]
 
 
+def test_a_local_file_imports_from_packages_as_a_cell_does(parcels):
+    (parcels.folder / "sends.ts").write_text("import one from 'parcels/one'\nimport { depth } from 'parcels/deep'\nexport const sum = one() + depth")
+    assert parcels.run("import { sum } from './sends'; sum").result == "3"
+    (parcels.folder / "lost.ts").write_text("import none from 'parcels/none'\nexport const lost = none")
+    evalue = parcels.run("import { lost } from './lost'; lost").reply["evalue"]
+    assert "parcels" in evalue and "lost.ts" in evalue
+
+
 def write(path, text):
     path.write_text(text)
     write.time = getattr(write, "time", time.time()) + 2
