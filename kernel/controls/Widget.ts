@@ -1,3 +1,4 @@
+import { jupyterDisplay } from "../jupyterDisplay.ts";
 import type { State } from "./comms.ts";
 import type { Widgets } from "./Widgets.ts";
 
@@ -58,7 +59,7 @@ export class Widget {
   }
 
   /** What a notebook shows: the view where widgets are known, words elsewhere. */
-  [Symbol.for("Jupyter.display")](): Record<string, unknown> {
+  [jupyterDisplay](): Record<string, unknown> {
     const view = { version_major: 2, version_minor: 0, model_id: this.id };
     const name = String(this.#state._model_name).replace(/Model$/, "");
     const words = [this.#state.description, this.#state.value].filter((each) => each !== undefined);

@@ -1,6 +1,7 @@
 import type { Setting, Values } from "../given/index.ts";
+import { jupyterDisplay } from "../jupyterDisplay.ts";
 import { bake } from "./bake.ts";
-import { bundleOf, symbol } from "./bundle.ts";
+import { bundleOf } from "./bundle.ts";
 import type { AnyControl } from "./Control.ts";
 import { vbox } from "./others.ts";
 import { controlFor } from "./settings.ts";
@@ -58,8 +59,8 @@ function showLive(
   whenMoved(
     controls.map(([, control]) => control),
     async () => {
-      const bundle = await draw()[symbol]();
-      display.update(id, { [symbol]: () => bundle });
+      const bundle = await draw()[jupyterDisplay]();
+      display.update(id, { [jupyterDisplay]: () => bundle });
     },
   );
 }
@@ -83,14 +84,14 @@ function whenMoved(controls: readonly AnyControl[], draw: () => Promise<void>): 
 }
 
 /** A value that is still being made, and shows itself, or why it could not be made, when it is. */
-function shownLater(make: () => unknown): { [symbol](): Promise<unknown> } {
+function shownLater(make: () => unknown): { [jupyterDisplay](): Promise<unknown> } {
   const made = (async () => make())().catch(explanation);
-  return { [symbol]: async () => bundleOf(await made) };
+  return { [jupyterDisplay]: async () => bundleOf(await made) };
 }
 
 /** In the figure's place stands what went wrong; the controls stay, so that one can move back. */
 function explanation(error: unknown): object {
   const words = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   const bundle = { "application/vnd.jupyter.stderr": words, "text/plain": words };
-  return { [symbol]: () => bundle };
+  return { [jupyterDisplay]: () => bundle };
 }

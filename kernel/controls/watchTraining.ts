@@ -1,5 +1,6 @@
 import type { History, plot, Trained } from "../../src/index.ts";
-import { bundleOf, symbol } from "./bundle.ts";
+import { jupyterDisplay } from "../jupyterDisplay.ts";
+import { bundleOf } from "./bundle.ts";
 import type { Display, Stage } from "./interact.ts";
 import { button } from "./others.ts";
 
@@ -46,7 +47,7 @@ function growing(display: Display) {
       next = start + Math.max(pause, (1 + share) * (performance.now() - start));
       return bundleOf(figure);
     };
-    const value = { [symbol]: bundle };
+    const value = { [jupyterDisplay]: bundle };
     if (isShown) display.update(id, value);
     else display(value, { id });
     isShown = true;

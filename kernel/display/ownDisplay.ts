@@ -1,8 +1,7 @@
 import { inspect, types } from "node:util";
+import { jupyterDisplay } from "../jupyterDisplay.ts";
 import { formOf } from "./formOf.ts";
 import type { Show, Shown } from "./Shown.ts";
-
-const symbol = Symbol.for("Jupyter.display");
 
 /** A value that says itself how it is shown: by `Symbol.for("Jupyter.display")`, as in Deno's kernel and anywidget. */
 export const ownDisplay: Show = (value) => {
@@ -17,12 +16,13 @@ export const ownDisplay: Show = (value) => {
     : fromBundle(bundle, value);
 };
 
-const methodOf = (value: object): unknown => (value as { [symbol]?: unknown })[symbol];
+const methodOf = (value: object): unknown =>
+  (value as { [jupyterDisplay]?: unknown })[jupyterDisplay];
 
 /** A proxy that has an answer to every name does not thereby say how it is shown. */
 function methodOfProxy(value: object): unknown {
   try {
-    return symbol in value ? methodOf(value) : undefined;
+    return jupyterDisplay in value ? methodOf(value) : undefined;
   } catch {
     // It was revoked, or its handler refuses to be asked: it is shown as Node shows it, which asks nobody.
     return undefined;

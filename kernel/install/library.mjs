@@ -33,6 +33,7 @@ const shared = [
   "models/activations.ts",
   "plot/Figure.ts",
   "plot/differences.ts",
+  "shown.ts",
   "symbolic/FormulaError.ts",
 ];
 

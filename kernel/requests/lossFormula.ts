@@ -1,6 +1,6 @@
-const symbol = Symbol.for("Jupyter.display");
+import { jupyterDisplay } from "../jupyterDisplay.ts";
 
-type Shown = { readonly [symbol]?: () => Promise<Readonly<Record<string, string>>> };
+type Shown = { readonly [jupyterDisplay]?: () => Promise<Readonly<Record<string, string>>> };
 
 /**
  * The formula in TeX of a loss of the library whose documentation this is: the loss itself knows it.
@@ -16,6 +16,6 @@ export async function lossFormula(
   // Those that cannot be made without settings have no formula of their own.
   if (typeof make !== "function" || make.length > 0) return undefined;
   const loss = make() as Shown;
-  const shown = await loss[symbol]?.();
+  const shown = await loss[jupyterDisplay]?.();
   return /\$\$[^$]+\$\$/.exec(shown?.["text/markdown"] ?? "")?.[0];
 }

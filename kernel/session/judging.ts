@@ -1,4 +1,5 @@
 import type { Count, Grade, GradedTest, MimeBundle, near } from "../../src/index.ts";
+import { jupyterDisplay } from "../jupyterDisplay.ts";
 import type { Bundle, Question } from "../link/index.ts";
 import type { Shown } from "./cellOutput.ts";
 
@@ -19,8 +20,6 @@ export interface Judging {
 
 /** Under this type a grade says which of those that were counted here it is. */
 const ticketType = "application/vnd.downhill.grade";
-
-const display: symbol = Symbol.for("Jupyter.display");
 
 export function judging(library: () => Promise<Library>): Judging {
   let loading: Promise<Library> | undefined;
@@ -65,4 +64,4 @@ export function judging(library: () => Promise<Library>): Judging {
 const newWord = (kind: string): string => `${kind} ${crypto.randomUUID()}`;
 
 const bundleOf = (grade: Grade): MimeBundle =>
-  (grade as unknown as Readonly<Record<symbol, () => MimeBundle>>)[display]!();
+  (grade as unknown as Readonly<Record<symbol, () => MimeBundle>>)[jupyterDisplay]!();

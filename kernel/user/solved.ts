@@ -1,10 +1,11 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { jupyterDisplay } from "../jupyterDisplay.ts";
 import { progressName, readProgress } from "../progress/index.ts";
 import { importModule, notebookFolder } from "./modules.ts";
 
 /** Shows which exercises of the lessons in this folder are solved, in whatever notebook that was. */
-export const solved = () => ({ [Symbol.for("Jupyter.display")]: table });
+export const solved = () => ({ [jupyterDisplay]: table });
 
 async function table(): Promise<Record<string, string>> {
   const { records, unreadable } = readProgress(notebookFolder);

@@ -1,3 +1,4 @@
+import { shownAs } from "../shown.ts";
 import type { Chord } from "./chord.ts";
 
 /** Whether a function is convex, why, or why not. */
@@ -31,5 +32,5 @@ export function shown<Report extends Pick<ConvexityReport, "verdict" | "sentence
   const text = [report.sentence, ...proof.map((rule) => `  ${rule}`)].join("\n");
   const markdown = `**${report.verdict}** — ${report.sentence}\n\n${proof.map((rule) => `1. ${rule}`).join("\n")}`;
   const bundle = () => ({ "text/plain": text, "text/markdown": markdown });
-  return Object.defineProperty({ ...report }, Symbol.for("Jupyter.display"), { value: bundle });
+  return shownAs({ ...report }, bundle);
 }

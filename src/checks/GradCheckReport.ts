@@ -1,3 +1,4 @@
+import { shownAs } from "../shown.ts";
 import type { Cause } from "./Cause.ts";
 
 /** What a gradient check found: plain data, one sentence, one row for each number compared. */
@@ -59,7 +60,7 @@ export function relativeError(a: number, b: number): number {
 /** The report with the way it shows itself in a notebook: a sentence and a table. */
 export function shown(report: GradCheckReport): GradCheckReport {
   const bundle = () => ({ "text/plain": asText(report), "text/markdown": asMarkdown(report) });
-  return Object.defineProperty({ ...report }, Symbol.for("Jupyter.display"), { value: bundle });
+  return shownAs({ ...report }, bundle);
 }
 
 const marks = { right: "✓", wrong: "✗", undecided: "?" } as const;

@@ -1,3 +1,5 @@
+import { shownAs } from "../shown.ts";
+
 /** One question of a checklist, with the answer and what it rests on. */
 export interface Item {
   /** What is asked, in a few words: `"loss at the start"`. */
@@ -88,5 +90,5 @@ export function shownItems<Report extends { readonly sentence: string }>(
     "text/plain": [report.sentence, ...text].join("\n"),
     "text/markdown": [report.sentence, "", ...(table.length ? [...head, ...table] : [])].join("\n"),
   });
-  return Object.defineProperty({ ...report }, Symbol.for("Jupyter.display"), { value: bundle });
+  return shownAs({ ...report }, bundle);
 }

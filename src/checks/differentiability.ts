@@ -1,4 +1,5 @@
 import { knownOptions } from "../options.ts";
+import { shownAs } from "../shown.ts";
 import {
   type ConvexitySubject,
   compiled,
@@ -201,5 +202,5 @@ const short = (value: number) => String(Number(value.toPrecision(4)));
 
 function shown(report: DifferentiabilityReport): DifferentiabilityReport {
   const bundle = () => ({ "text/plain": report.sentence, "text/markdown": report.sentence });
-  return Object.defineProperty({ ...report }, Symbol.for("Jupyter.display"), { value: bundle });
+  return shownAs({ ...report }, bundle);
 }

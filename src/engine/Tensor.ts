@@ -1,3 +1,4 @@
+import { jupyterDisplay } from "../shown.ts";
 import type { DType, Storage, Values } from "./memory/Storage.ts";
 import type { Methods } from "./methods.ts";
 import type { Shape } from "./shape.ts";
@@ -75,7 +76,7 @@ export class Tensor {
   }
 
   /** What notebooks show: its shape and its numbers as a table. */
-  [Symbol.for("Jupyter.display")](): Readonly<Record<string, string>> {
+  [jupyterDisplay](): Readonly<Record<string, string>> {
     const text = this.toString();
     const table = tableOf(this);
     return { "text/plain": text, ...(table === undefined ? {} : { "text/html": table }) };

@@ -1,5 +1,7 @@
-/** The key under which Jupyter kernels (ours, Deno's) ask a value how it wants to be shown. */
-export const jupyterDisplay: unique symbol = Symbol.for("Jupyter.display") as never;
+import { jupyterDisplay as inAnyNotebook } from "../shown.ts";
+
+/** The same name, as one that a type can have. */
+export const jupyterDisplay: unique symbol = inAnyNotebook as never;
 
 /** A value in the forms a front end may choose from, by MIME type. */
 export type MimeBundle = Readonly<Record<string, unknown>>;

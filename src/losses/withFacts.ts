@@ -1,3 +1,4 @@
+import { shownAs } from "../shown.ts";
 import { display } from "./display.ts";
 import type { AnyLoss } from "./Loss.ts";
 
@@ -8,7 +9,5 @@ export function withFacts<Kind extends AnyLoss>(
 ): Kind {
   for (const [key, value] of Object.entries(facts))
     Object.defineProperty(compute, key, { value, enumerable: true });
-  const show = { value: () => display(facts) };
-  Object.defineProperty(compute, Symbol.for("Jupyter.display"), show);
-  return compute as unknown as Kind; // it has just got each of its facts
+  return shownAs(compute, () => display(facts)) as unknown as Kind; // it has just got each of its facts
 }

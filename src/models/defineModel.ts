@@ -5,6 +5,7 @@ import {
   type TensorsOf,
   tensor,
 } from "../engine/index.ts";
+import { shownAs } from "../shown.ts";
 import type { Model, PredictOptions } from "./Model.ts";
 
 /** What one writes down to make a model. */
@@ -36,8 +37,7 @@ export function defineModel<P>(
   const stated = { ...said, start: (seed = 1) => start(seed) };
   for (const [key, value] of Object.entries(stated))
     Object.defineProperty(model, key, { value, enumerable: true });
-  Object.defineProperty(model, Symbol.for("Jupyter.display"), { value: () => display(facts) });
-  return model as Model<P>; // it has just got each of its facts
+  return shownAs(model, () => display(facts)) as Model<P>; // it has just got each of its facts
 }
 
 /** Samples in rows; a list of numbers is as good for a model of one feature. */

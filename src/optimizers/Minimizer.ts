@@ -1,4 +1,5 @@
 import { knownOptions } from "../options.ts";
+import { shownAs } from "../shown.ts";
 /** A function to come down on, of all parameters as one list of numbers. */
 export interface Problem {
   valueAndGradient(parameters: Float64Array): {
@@ -80,8 +81,7 @@ function shownDescent<State extends MinimizerState>(
   const ended = outcome === "going" ? "is not there yet" : `has ${outcomes[outcome]}`;
   const steps = t === 1 ? "1 step" : `${t} steps`;
   const text = `${name} ${ended} after ${steps} and ${evaluations} evaluations; the value is ${Number(value.toPrecision(5))}.`;
-  const show = () => ({ "text/plain": text });
-  return Object.defineProperty(descent, Symbol.for("Jupyter.display"), { value: show });
+  return shownAs(descent, () => ({ "text/plain": text }));
 }
 
 const outcomes = { arrived: "arrived", stuck: "got stuck" } as const;

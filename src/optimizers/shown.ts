@@ -1,3 +1,5 @@
+import { shownAs } from "../shown.ts";
+
 /** What can be shown by its rule. */
 interface Ruled {
   readonly name: string;
@@ -9,7 +11,7 @@ interface Ruled {
 /** The same, and a notebook shows it by its rule in TeX, line by line, with its settings. */
 export function shown<Method extends Ruled>(method: Method): Method {
   const value = () => ({ "text/plain": inPlainText(method), "text/markdown": inMarkdown(method) });
-  return Object.defineProperty(method, Symbol.for("Jupyter.display"), { value });
+  return shownAs(method, value);
 }
 
 /** The settings that are numbers, words or switches; a schedule goes by its name. */

@@ -1,3 +1,4 @@
+import { jupyterDisplay } from "../shown.ts";
 import { isRecord } from "./differences.ts";
 import type { Attributes, Config, Frame, Layout, Trace } from "./plotly.ts";
 
@@ -67,7 +68,7 @@ export class Figure {
   }
 
   /** What a notebook shows: the figure for front ends that draw, the words for all others. */
-  [Symbol.for("Jupyter.display")](): Record<string, unknown> {
+  [jupyterDisplay](): Record<string, unknown> {
     return { "application/vnd.plotly.v1+json": { ...this }, "text/plain": this.alt };
   }
 }

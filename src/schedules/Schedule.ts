@@ -1,4 +1,5 @@
 import { knownOptions } from "../options.ts";
+import { shownAs } from "../shown.ts";
 /** What a schedule is: the rate of each step, and what a lesson says about it. */
 export interface ScheduleFacts {
   readonly name: string;
@@ -44,8 +45,7 @@ export function defineSchedule(
   };
   for (const [key, value] of Object.entries(facts))
     Object.defineProperty(schedule, key, { value, enumerable: true });
-  Object.defineProperty(schedule, Symbol.for("Jupyter.display"), { value: () => display(facts) });
-  return schedule as Schedule; // it has just got each of its facts
+  return shownAs(schedule, () => display(facts)) as Schedule; // it has just got each of its facts
 }
 
 /** What a notebook shows of a schedule: its formula in TeX, and its settings. */

@@ -1,4 +1,5 @@
 import { completed, knownOptions, oneOf, positive } from "../options.ts";
+import { shownAs } from "../shown.ts";
 import { shrinking } from "./checks.ts";
 
 export interface ReduceOnPlateauOptions {
@@ -88,7 +89,7 @@ function shown(plateau: PlateauSchedule): PlateauSchedule {
   const { name, settings, source } = plateau;
   const text = Object.entries(settings).map(([key, value]) => `${key} = ${value}`);
   const value = () => ({ "text/plain": `${name} (${text.join(", ")})\n${source}` });
-  return Object.defineProperty(plateau, Symbol.for("Jupyter.display"), { value });
+  return shownAs(plateau, value);
 }
 
 const defaults: Required<ReduceOnPlateauOptions> = {

@@ -1,4 +1,5 @@
 import { knownOptions } from "../options.ts";
+import { shownAs } from "../shown.ts";
 import { derivative } from "./derivative.ts";
 import { type Expression, keyOf, namesIn } from "./Expression.ts";
 import { evaluate, type Rows } from "./evaluate.ts";
@@ -208,5 +209,5 @@ function shown(derivation: Derivation, formula: string): Derivation {
     "\n\n",
   );
   const bundle = () => ({ "text/plain": text, "text/markdown": markdown });
-  return Object.defineProperty({ ...derivation }, Symbol.for("Jupyter.display"), { value: bundle });
+  return shownAs({ ...derivation }, bundle);
 }
