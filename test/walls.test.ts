@@ -55,7 +55,7 @@ const mayUse: Record<string, readonly string[]> = {
     "kernel/excerpt.ts",
     "src/index.ts",
   ],
-  "kernel/types": ["kernel/compile"],
+  "kernel/types": ["kernel/compile", "kernel/declaredModules.mjs"],
   "kernel/settings": ["kernel/compile", "kernel/config.ts", "kernel/nearest.ts"],
   "kernel/debugger": ["kernel/session", "kernel/compile", "kernel/wire"],
   "kernel/requests": [
@@ -71,7 +71,7 @@ const mayUse: Record<string, readonly string[]> = {
   "kernel/progress": ["kernel/session", "src/index.ts"],
   "kernel/given": [],
   "kernel/controls": ["kernel/jupyterDisplay.ts", "kernel/given", "kernel/display", "src/index.ts"],
-  "kernel/install": [],
+  "kernel/install": ["kernel/declaredModules.mjs"],
   "kernel/run": ["kernel/wire", "kernel/install", "kernel/compiledFile.ts"],
   "kernel/assignments": ["kernel/run", "kernel/install"],
   "kernel/lessons": ["kernel/install"],

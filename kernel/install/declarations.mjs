@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
+import { declaredModules } from "../declaredModules.mjs";
 import { root } from "./root.mjs";
 import { run } from "./steps.mjs";
 
@@ -146,7 +147,7 @@ function moduleName(file) {
     .replace(/^node_modules\/(@typescript\/.*\/)?/, "")
     .replace(/^dist\/(src|kernel)\//, "downhill/")
     .replace(/\/index$/, "");
-  return entries.get(`${path}.d.ts`) ?? `declared:${inPackage}`;
+  return entries.get(`${path}.d.ts`) ?? `${declaredModules}${inPackage}`;
 }
 
 /** @param {readonly string[]} names */

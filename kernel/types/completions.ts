@@ -1,4 +1,4 @@
-import { internal } from "./workspace.ts";
+import { declaredModules } from "../declaredModules.mjs";
 
 /** One way to go on with a word. */
 export interface Completion {
@@ -25,7 +25,7 @@ export interface LspCompletion {
 export function candidates(found: readonly LspCompletion[], word: string): LspCompletion[] {
   const begun = found.filter(
     ({ label }) =>
-      label.toLowerCase().startsWith(word.toLowerCase()) && !label.startsWith(internal),
+      label.toLowerCase().startsWith(word.toLowerCase()) && !label.startsWith(declaredModules),
   );
   const writable = begun
     .filter((item) => isWritable(item) && !isHidden(item, word))

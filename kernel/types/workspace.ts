@@ -3,12 +3,10 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { declaredModules } from "../declaredModules.mjs";
 
 /** The file that is asked about. No module of a cell can have its name, nor that of the other cells. */
 export const thisCell = "this-cell.ts";
-
-/** How the names of those modules begin which the rolled declarations alone import. */
-export const internal = "declared:";
 
 /** Where the type checker works: a folder of its own, so that nothing is written beside the notebook. */
 export interface Workspace {
@@ -81,7 +79,7 @@ function configuration(folder: string, notebook: string, packageFolder: string):
         downhill: [library],
         "downhill/config": [library],
         "downhill/pictures": [library],
-        [`${internal}*`]: [library],
+        [`${declaredModules}*`]: [library],
         tslab: [join(folder, "tslab.d.ts")],
         "*": homes.map((home) => join(home, "*")),
       },

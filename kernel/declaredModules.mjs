@@ -1,0 +1,2 @@
+/** How the names of those modules begin which the rolled declarations alone import. */
+export const declaredModules = "declared:";
