@@ -130,10 +130,11 @@ export function exportOf(
   const main = name === "default" ? undefined : inDefault(module);
   if (main && name in main) return main[name];
   if (from === undefined) return undefined;
-  const likely = nearest(name, Object.keys({ ...main, ...module }));
-  throw new SyntaxError(
-    `'${from}' has no export named '${name}'.\nHint: did you mean '${likely}'?`,
-  );
+  const hint =
+    from === "downhill" && name in globalThis
+      ? `every cell has ${name} without an import.`
+      : `did you mean '${nearest(name, Object.keys({ ...main, ...module }))}'?`;
+  throw new SyntaxError(`'${from}' has no export named '${name}'.\nHint: ${hint}`);
 }
 
 /**

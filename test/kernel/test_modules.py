@@ -170,6 +170,7 @@ FAILING_IMPORTS = {
     "import bad from './bad.json'": ["SyntaxError", "bad.json"],
     "import bad from 'no-such-package'": ["Error", "Hint: npm install no-such-package"],
     "import { wrteFile } from 'node:fs'": ["SyntaxError", "no export named 'wrteFile'", "'writeFile'"],
+    "import { progress } from 'downhill'": ["SyntaxError", "no export named 'progress'", "every cell has progress without an import"],
     "import none from './named'": ["SyntaxError", "'./named' has no export named 'default'"],
 }
 
