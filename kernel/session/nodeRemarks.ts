@@ -63,9 +63,8 @@ function sifted(text: string): { readonly passing: string; readonly rest: string
   return { passing: passing + rest.slice(0, end), rest: rest.slice(end) };
 }
 
-/** How many characters at the end of a text could be the beginning of a head. */
+/** How many characters at the end of a text could be the beginning of a head, with which a line begins. */
 function beginningOfHead(text: string): number {
-  let length = Math.min(head.length - 1, text.length);
-  while (!text.endsWith(head.slice(0, length))) length -= 1;
-  return length;
+  const line = text.slice(text.lastIndexOf("\n") + 1);
+  return head.startsWith(line) ? line.length : 0;
 }

@@ -47,3 +47,9 @@ test("what only looks like the beginning of a remark passes at once, not with wh
   const said = await new Promise<string>((resolve) => withoutNodeRemarks(resolve).take("Exc"));
   expect(said).toBe("Exc");
 });
+
+test("the end of a line that begins otherwise is not kept for a moment, which may be the last of its cell", () => {
+  const said: string[] = [];
+  withoutNodeRemarks((text) => said.push(text)).take("first\nDONE");
+  expect(said).toEqual(["first\nDONE"]);
+});
