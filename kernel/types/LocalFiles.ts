@@ -2,11 +2,13 @@ import { readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-/** A change of a file, as the language server protocol says it. */
+/** What happened to a file, by the numbers of the language server protocol. */
+export const fileChanges = { created: 1, changed: 2, deleted: 3 } as const;
+
+/** A change of a file, as that protocol says it. */
 export interface FileChange {
   readonly uri: string;
-  /** Created, changed, deleted. */
-  readonly type: 1 | 2 | 3;
+  readonly type: (typeof fileChanges)[keyof typeof fileChanges];
 }
 
 /**
@@ -33,8 +35,8 @@ export class LocalFiles {
     const state = stateOf(file);
     if (state === known) return [];
     this.#note(file, state);
-    const type = known === undefined ? 1 : state === undefined ? 3 : 2;
-    return [{ uri: pathToFileURL(file).href, type }];
+    const how = known === undefined ? "created" : state === undefined ? "deleted" : "changed";
+    return [{ uri: pathToFileURL(file).href, type: fileChanges[how] }];
   }
 
   #follow(text: string, folder: string): void {

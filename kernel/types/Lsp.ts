@@ -1,6 +1,5 @@
 import { spawn } from "node:child_process";
 import type { Writable } from "node:stream";
-import { LocalFiles } from "./LocalFiles.ts";
 
 /** A language server that answers over its standard streams. */
 export interface Lsp {
@@ -22,12 +21,7 @@ interface Waiting {
 }
 
 /** Starts a language server: TypeScript's own compiler is one. */
-export function startLsp(
-  command: string,
-  options: readonly string[],
-  folder: string,
-  files = new LocalFiles(process.cwd()),
-): Lsp {
+export function startLsp(command: string, options: readonly string[], folder: string): Lsp {
   const server = spawn(command, options, {
     cwd: folder,
     stdio: ["pipe", "pipe", "ignore"],
@@ -63,25 +57,9 @@ export function startLsp(
         asked.set(++count, { resolve, reject });
         say({ id: count, method, params });
       }),
-    tell: (method, params) => {
-      const shown = shownText(method, params);
-      const changes = shown === undefined ? [] : files.changes(shown);
-      if (changes.length > 0)
-        say({ method: "workspace/didChangeWatchedFiles", params: { changes } });
-      say({ method, params });
-    },
+    tell: (method, params) => say({ method, params }),
     close: () => server.kill(),
   };
-}
-
-/** The text of a document that is opened or changed. */
-function shownText(method: string, params: unknown): string | undefined {
-  const { textDocument, contentChanges } = params as {
-    textDocument?: { text?: string };
-    contentChanges?: { text: string }[];
-  };
-  if (method === "textDocument/didOpen") return textDocument?.text;
-  return method === "textDocument/didChange" ? contentChanges?.at(-1)?.text : undefined;
 }
 
 interface Message {

@@ -10,6 +10,7 @@ import {
   signatureText,
   sourceText,
 } from "./documentation.ts";
+import { type FileChange, fileChanges, LocalFiles } from "./LocalFiles.ts";
 import { type Lsp, type LspPlace, startLsp } from "./Lsp.ts";
 import { type CheckedText, Program } from "./Program.ts";
 import { makeWorkspace, thisCell, type Workspace } from "./workspace.ts";
@@ -17,6 +18,7 @@ import { makeWorkspace, thisCell, type Workspace } from "./workspace.ts";
 /** The type checker beside execution: it knows all cells, and answers while a cell runs. */
 export class Types {
   readonly #workspace: Workspace;
+  readonly #files: LocalFiles;
   readonly #lsp: Lsp;
   readonly #program = new Program();
   readonly #ready: Promise<unknown>;
@@ -26,6 +28,7 @@ export class Types {
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(notebook: string, packageFolder: string) {
+    this.#files = new LocalFiles(notebook);
     this.#workspace = makeWorkspace(notebook, packageFolder);
     const { compiler, folder, uri } = this.#workspace;
     this.#lsp = startLsp(compiler, ["--lsp", "--stdio"], folder);
@@ -113,8 +116,11 @@ export class Types {
   }
 
   #tellOf(file: string, how: keyof typeof fileChanges): void {
-    const change = { uri: this.#workspace.uri(file), type: fileChanges[how] };
-    this.#lsp.tell("workspace/didChangeWatchedFiles", { changes: [change] });
+    this.#tellChanges([{ uri: this.#workspace.uri(file), type: fileChanges[how] }]);
+  }
+
+  #tellChanges(changes: readonly FileChange[]): void {
+    if (changes.length > 0) this.#lsp.tell("workspace/didChangeWatchedFiles", { changes });
   }
 
   /** How the word that ends at this offset can go on; `from` is where the word begins. */
@@ -203,6 +209,7 @@ export class Types {
     const version = ++this.#version;
     const uri = this.#workspace.uri(thisCell);
     const { text } = checked;
+    this.#tellChanges(this.#files.changes(text));
     if (version === 1) {
       const textDocument = { uri, languageId: "typescript", version, text };
       this.#lsp.tell("textDocument/didOpen", { textDocument });
@@ -227,9 +234,6 @@ const few = 20;
 
 /** More fields than an object of options has. */
 const many = 60;
-
-/** The kinds of change by the numbers of the language server protocol. */
-const fileChanges = { created: 1, changed: 2, deleted: 3 } as const;
 
 /** The word that ends at this offset; in the path of an import, the last part of the path. */
 const wordBefore = (source: string, offset: number): string => {
