@@ -20,7 +20,8 @@ export interface Receivers {
 export interface Sockets {
   /**
    * Sends a message. An answer, for which somebody waits, leaves at once. What is told to everybody is written when
-   * this turn of the event loop has done what else it does, such as bringing a cell on its way, and leaves together.
+   * this turn of the event loop has done what else it does, such as bringing a cell on its way, and leaves together,
+   * or before a question to a person.
    */
   readonly send: (channel: Asked | "iopub", message: Message) => void;
   /** Waits until all that was sent has left, then closes. */
@@ -52,18 +53,22 @@ export async function openSockets(
   ]);
   const sockets = { shell, control, stdin, iopub, hb };
   const written = (message: Message) => encode(message, { matches, sign });
-  const writtenOrLost = (message: Message) => {
+  const untold: Message[] = [];
+  const takeWritten = (): Uint8Array[][] => untold.splice(0).flatMap(writtenOrLost);
+  const writtenOrLost = (message: Message): Uint8Array[][] => {
     try {
       return [written(message)];
     } catch (error) {
       lost(message, error);
-      return [];
+      // What is said instead stands in its place: behind `idle` nobody would look for it.
+      return takeWritten();
     }
   };
-  const untold: Message[] = [];
-  const tell = () => iopub.send(untold.splice(0).flatMap(writtenOrLost));
+  const tell = () => iopub.send(takeWritten());
   return {
     send: (channel, message) => {
+      // Who is asked something has read what was printed before it.
+      if (channel === "stdin") tell();
       if (channel !== "iopub") sockets[channel].send(written(message));
       else if (untold.push(message) === 1) afterThisTurn(tell);
     },

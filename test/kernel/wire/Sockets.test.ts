@@ -28,10 +28,14 @@ async function opened(change: Partial<Connection> = {}) {
   const log: string[] = [];
   const topics: string[] = [];
   const lost: string[] = [];
+  const instead: Message[] = [];
   const sockets = await openSockets(connection, {
     receive: (channel, message) => received.push({ channel, message }),
     subscribed: (topic) => topics.push(topic),
-    lost: ({ header }, error) => lost.push(`${header.msg_id}: ${(error as Error).name}`),
+    lost: ({ header }, error) => {
+      lost.push(`${header.msg_id}: ${(error as Error).name}`);
+      for (const message of instead.splice(0)) sockets.send("iopub", message);
+    },
     log: (line) => log.push(line),
   });
   endings.push(() => sockets.close());
@@ -42,7 +46,7 @@ async function opened(change: Partial<Connection> = {}) {
     return socket;
   };
   const key = signer(connection.key, connection.signature_scheme);
-  return { connection, sockets, received, log, lost, topics, peer, key };
+  return { connection, sockets, received, log, lost, instead, topics, peer, key };
 }
 
 const until = async (holds: () => boolean) => {
@@ -158,6 +162,39 @@ test("what cannot be written is left out and told, and nothing beside it is lost
   const heard = [await listener.receive(), await listener.receive()].map(nameIn);
   expect(heard).toEqual(["before", "after"]);
   expect(lost).toEqual(["never: TypeError"]);
+});
+
+test("what is said instead of something that cannot be written stands in its place", async () => {
+  const { sockets, topics, instead, peer } = await opened();
+  const listener = peer(new Subscriber(), "iopub");
+  listener.subscribe("");
+  await until(() => topics.length === 1);
+  instead.push(told("first instead"), told("second instead"));
+  sockets.send("iopub", told("before"));
+  sockets.send("iopub", told("never", { count: 1n }));
+  sockets.send("iopub", told("idle"));
+  const heard: string[] = [];
+  while (heard.at(-1) !== "idle") heard.push(nameIn(await listener.receive()));
+  expect(heard).toEqual(["before", "first instead", "second instead", "idle"]);
+});
+
+test("what everybody is told before a question is written before the question", async () => {
+  const { sockets, received, topics, peer, key } = await opened();
+  const listener = peer(new Subscriber(), "iopub");
+  listener.subscribe("");
+  const client = peer(new Dealer({ linger: 0 }), "stdin");
+  await client.send(encode(messageOf("here"), key));
+  await until(() => topics.length === 1 && received.length === 1);
+  const written: string[] = [];
+  const noting = (name: string) => ({ toJSON: () => written.push(name) });
+  const { identities } = received[0]!.message;
+  sockets.send("iopub", told("printed", noting("printed")));
+  sockets.send("stdin", { ...messageOf("question", noting("question")), identities });
+  sockets.send("iopub", told("later", noting("later")));
+  expect(written).toEqual(["printed", "question"]);
+  const heard = [await listener.receive(), await listener.receive()].map(nameIn);
+  expect(heard).toEqual(["printed", "later"]);
+  expect(nameIn(await client.receive())).toBe("question");
 });
 
 test("a beat comes back", async () => {
