@@ -90,14 +90,17 @@ export function startUserProcess(
   let ready = false;
   const hear = (message: FromUser, bytes: number) => {
     if (message.type === "ready") ready = true;
-    else said(message, bytes);
+    else {
+      if (message.type === "input") asked();
+      said(message, bytes);
+    }
   };
   listen(out, (message, bytes) => hear(message as FromUser, bytes));
   listen(control, (message) => controlled(message as FromControl));
   listen(cells, forged);
   // A process that dies leaves a broken pipe; its end is told by `died`.
   for (const line of [control, cells, answers]) line?.on("error", () => undefined);
-  const tell = teller(control, cells, mark);
+  const { tell, asked } = answeringOnce(teller(control, cells, mark));
   const report = readRaw(child, wrote);
   void end(child, out).then(([code, signal]) =>
     died(blame ?? deathOf(code, signal, report.join(""), memory)),
@@ -115,6 +118,21 @@ export function startUserProcess(
     },
     kill: () => signalGroup(child, "SIGKILL"),
   };
+}
+
+/** Passes on one answer to each question: one that comes twice, or for the process before, answers no later question. */
+function answeringOnce(tellAny: UserProcess["tell"]) {
+  let asks = false;
+  const tell: UserProcess["tell"] = (message) => {
+    const isAnswer = message.type === "input";
+    if (isAnswer && !asks) return;
+    if (isAnswer) asks = false;
+    tellAny(message);
+  };
+  const asked = () => {
+    asks = true;
+  };
+  return { tell, asked };
 }
 
 /** Brings each message to its thread. */

@@ -86,6 +86,23 @@ test.each([
   30_000,
 );
 
+test("an answer that comes before its question, or twice, is not the answer to the next one", async () => {
+  const { heard, user, run, end } = started();
+  const answer = (text: string) => user.tell({ type: "input", text });
+  answer("too early");
+  const [first, done] = [once(heard, "input"), once(heard, "done 2")];
+  run(2, "return [prompt('one'), prompt('two')].join()");
+  await first;
+  const second = once(heard, "input");
+  answer("right");
+  answer("twice");
+  await second;
+  answer("right as well");
+  const [{ data }] = (await done) as [{ data: object }];
+  expect(data).toMatchObject({ "text/plain": "'right,right as well'" });
+  end();
+});
+
 /** A process that runs cells, and is stopped once each time. */
 function started() {
   const heard = new EventEmitter();
@@ -93,7 +110,7 @@ function started() {
     new URL("../../../dist/kernel/user/main.cjs", import.meta.url),
     {},
     {
-      said: (message) => heard.emit(nameOf(message)),
+      said: (message) => heard.emit(nameOf(message), message),
       controlled: (message) => heard.emit(nameOf(message)),
       wrote: () => undefined,
       died: ({ evalue }) => heard.emit("error", new Error(evalue)),
