@@ -15,9 +15,25 @@ export function hintFor({ ename, evalue, line }: Mistake): string | undefined {
   if (unknown !== undefined && ofPages.has(unknown)) return noPage;
   if (unknown !== undefined)
     return `Hint: no cell that has run so far names ${unknown}. Run the cell that does, with all above it, or look for a typing error.`;
-  if (ename === "SyntaxError" && /^'return' outside of function/.test(evalue)) return secondHalf;
-  return ename === "SyntaxError" && line && /^\s*%/.test(line) ? magic : undefined;
+  return ename === "SyntaxError" ? hintForSyntax(evalue, line) : undefined;
 }
+
+function hintForSyntax(evalue: string, line: string | undefined): string | undefined {
+  if (/^'return' outside of function/.test(evalue)) return secondHalf;
+  const [, module, name] = notExported.exec(evalue) ?? [];
+  if (module && name) return /^[./]/.test(module) ? notThere(name) : asWhole(module, name);
+  return line && /^\s*%/.test(line) ? magic : undefined;
+}
+
+/** What Node.js says of a file that imports what is not there; of cells the kernel says it itself. */
+const notExported = /^The requested module '([^']+)' does not provide an export named '([^']+)'$/;
+
+const notThere = (name: string): string =>
+  `Hint: a file that is imported here wants ${name} from it. A type is handed on by export type; anything else must be exported there by this name.`;
+
+/** Node.js finds few names of CommonJS packages, and a file, unlike a cell, has only those. */
+const asWhole = (module: string, name: string): string =>
+  `Hint: a file that is imported here wants ${name} from it. If ${module} has it, as a CommonJS package, that file can write: import whole from "${module}"; const { ${name} } = whole;`;
 
 const ofPages: ReadonlySet<string> = new Set(
   "document window alert localStorage sessionStorage requestAnimationFrame HTMLElement".split(" "),

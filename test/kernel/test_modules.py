@@ -94,6 +94,23 @@ def test_a_local_file_imports_from_packages_as_a_cell_does(parcels):
     assert "parcels" in evalue and "lost.ts" in evalue
 
 
+def test_a_local_file_that_wants_what_is_not_there_is_told_how_to_have_it(kernel):
+    package = kernel.folder / "node_modules" / "bundle"
+    package.mkdir(parents=True)
+    (package / "index.js").write_text("const all = { one: 1 }\nObject.assign(module.exports, all)")
+    (kernel.folder / "wants.ts").write_text("import { one } from 'bundle'\nexport const two = one + one")
+    told = kernel.run("import { two } from './wants'").traceback
+    # Newer releases of Node.js say it themselves.
+    assert 'import whole from "bundle"; const { one } = whole;' in told or "via the default export" in told
+    (kernel.folder / "wants.ts").write_text("import whole from 'bundle'; const { one } = whole;\nexport const two = one + one")
+    assert kernel.run("import { two } from './wants'; two").result == "2"
+    (kernel.folder / "shape.ts").write_text("export interface Shape { side: number }")
+    (kernel.folder / "all.ts").write_text("export { Shape } from './shape'")
+    assert "export type" in kernel.run("import * as all from './all'; all").traceback
+    (kernel.folder / "all.ts").write_text("export type { Shape } from './shape'")
+    assert kernel.run("import * as all from './all'; all").status == "ok"
+
+
 def write(path, text):
     path.write_text(text)
     write.time = getattr(write, "time", time.time()) + 2
