@@ -30,7 +30,7 @@ async function prepare(
   const code = readFileSync(file, "utf8");
   const outcome = await session.run(code, file, output, { show: false });
   if (outcome.status === "error") return outcome;
-  if (kernel.prepared === 0) void types?.commit(code);
+  void types?.commit(code);
   kernel.prepared = session.processes;
   return undefined;
 }

@@ -198,6 +198,17 @@ def test_strict_refuses_an_ill_typed_cell_before_it_runs(kernels):
     assert kernel.run("n.toFixed()").result == "'1'"
 
 
+def test_a_startup_file_that_runs_again_is_what_the_next_cells_are_checked_against(kernels, tmp_path):
+    start = tmp_path / "start.ts"
+    start.write_text("let rate = 0.5")
+    kernel = kernels({"DOWNHILL_TYPES": "strict", "DOWNHILL_PRELOAD": str(start)})
+    assert kernel.run("let rate = 'high'; rate.length").result == "4"
+    start.write_text("let rate = 0.25\nconst added = 1")
+    assert kernel.run("process.exit(1)").reply["ename"] == "ProcessExit"
+    assert kernel.run("rate.toFixed(added)").result == "'0.3'"
+    assert kernel.run("rate.length").reply["ename"] == "TypeCheck"
+
+
 def test_types_can_be_turned_off(kernels):
     kernel = kernels({"DOWNHILL_TYPES": "off"})
     assert checked(kernel, "const s: string = 1")[1] == []
