@@ -20,8 +20,13 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** Starts a language server: TypeScript's own compiler is one. */
-export function startLsp(command: string, options: readonly string[], folder: string): Lsp {
+/** Starts a language server: TypeScript's own compiler is one. `ended` hears of an end that nobody asked for. */
+export function startLsp(
+  command: string,
+  options: readonly string[],
+  folder: string,
+  ended: () => void = () => undefined,
+): Lsp {
   const server = spawn(command, options, {
     cwd: folder,
     stdio: ["pipe", "pipe", "ignore"],
@@ -29,7 +34,10 @@ export function startLsp(command: string, options: readonly string[], folder: st
   const asked = new Map<number, Waiting>();
   let count = 0;
   const say = (message: object) => send(server.stdin, message);
+  let over: Error | undefined;
   const end = (error: Error) => {
+    if (!over) ended();
+    over ??= error;
     for (const { reject } of asked.values()) reject(error);
     asked.clear();
   };
@@ -54,11 +62,16 @@ export function startLsp(command: string, options: readonly string[], folder: st
   return {
     ask: (method, params) =>
       new Promise((resolve, reject) => {
+        // Nobody would ever answer.
+        if (over) return reject(over);
         asked.set(++count, { resolve, reject });
         say({ id: count, method, params });
       }),
     tell: (method, params) => say({ method, params }),
-    close: () => server.kill(),
+    close: () => {
+      over ??= new Error("the language server was closed");
+      server.kill();
+    },
   };
 }
 

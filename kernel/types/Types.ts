@@ -27,11 +27,12 @@ export class Types {
   #cells = 0;
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(notebook: string, packageFolder: string) {
+  /** `ended` hears when it can answer no more, and was not closed. */
+  constructor(notebook: string, packageFolder: string, ended?: () => void) {
     this.#files = new LocalFiles(notebook);
     this.#workspace = makeWorkspace(notebook, packageFolder);
     const { compiler, folder, uri } = this.#workspace;
-    this.#lsp = startLsp(compiler, ["--lsp", "--stdio"], folder);
+    this.#lsp = startLsp(compiler, ["--lsp", "--stdio"], folder, ended);
     this.#ready = this.#lsp.ask("initialize", {
       processId: process.pid,
       rootUri: uri(""),

@@ -1,6 +1,7 @@
 import type { Completion } from "./completions.ts";
 import type { Diagnostic } from "./diagnostics.ts";
 import { Leisure } from "./Leisure.ts";
+import { lastingTypes } from "./lastingTypes.ts";
 import type { Types } from "./Types.ts";
 
 /** The type checker as the kernel knows it: it starts with the first question. */
@@ -28,23 +29,9 @@ export function lazyTypes(
   packageFolder: string,
   log: (line: string) => void,
 ): TypeChecker {
-  let warm = false;
-  let started: Promise<Types> | undefined;
+  const { types, isWarm, diagnose, commit, close } = lastingTypes(notebook, packageFolder, log);
   const leisure = new Leisure();
   let checks: Promise<unknown> | undefined;
-  const types = () => {
-    started ??= import("./Types.ts").then(({ Types }) => new Types(notebook, packageFolder));
-    return started;
-  };
-  const diagnose = async (source: string) => {
-    const diagnostics = await (await types()).diagnose(source);
-    warm = true;
-    return diagnostics;
-  };
-  const commit = (source: string): Promise<void> =>
-    types()
-      .then((running) => running.commit(source))
-      .catch((error: unknown) => log(`a cell is unknown to the types: ${error}`));
   /** Cells are checked in the order in which they ran, because each knows those before it. */
   const check = (source: string, running: Promise<unknown>): Promise<Diagnostic[]> => {
     const since = performance.now();
@@ -64,7 +51,7 @@ export function lazyTypes(
     return types();
   };
   return {
-    isWarm: () => warm,
+    isWarm,
     leisure,
     diagnose,
     commit,
@@ -72,7 +59,7 @@ export function lazyTypes(
     complete: async (source, offset) => (await withAllCells()).complete(source, offset),
     inspect: async (source, offset, options) =>
       (await withAllCells()).inspect(source, offset, options),
-    close: () => void started?.then((running) => running.close()).catch(() => undefined),
+    close,
   };
 }
 

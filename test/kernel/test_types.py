@@ -2,6 +2,8 @@
 
 import json
 import os
+import signal
+import subprocess
 import time
 
 import pytest
@@ -207,6 +209,29 @@ def test_a_startup_file_that_runs_again_is_what_the_next_cells_are_checked_again
     assert kernel.run("process.exit(1)").reply["ename"] == "ProcessExit"
     assert kernel.run("rate.toFixed(added)").result == "'0.3'"
     assert kernel.run("rate.length").reply["ename"] == "TypeCheck"
+
+
+def checker_of(kernel):
+    """The process of the type checker."""
+    listing = subprocess.run(["ps", "-wweo", "pid=,ppid=,args="], capture_output=True, text=True).stdout
+    rows = [line.split(None, 2) for line in listing.splitlines()]
+    (checker,) = [int(row[0]) for row in rows if int(row[1]) == kernel.manager.provisioner.pid and "--lsp" in row[2]]
+    return checker
+
+
+@pytest.mark.parametrize("mode", ["strict", "warn"])
+def test_a_type_checker_that_was_killed_has_a_successor_that_knows_the_cells(kernels, mode):
+    kernel = kernels({"DOWNHILL_TYPES": mode})
+    checked(kernel, "const price = 1.5")
+    os.kill(checker_of(kernel), signal.SIGKILL)
+    deadline = time.monotonic() + 20
+    while "begins anew" not in kernel.logged() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    wrong, remarks = checked(kernel, "const text: string = price")
+    told = wrong.traceback if mode == "strict" else remarks[0]["text/plain"]
+    assert "'number' is not assignable to type 'string'" in told
+    assert kernel.run("price.toFixed(2)").result == "'1.50'"
+    assert complete(kernel, "price.toF")["matches"] == ["toFixed"]
 
 
 def test_types_can_be_turned_off(kernels):
