@@ -4,7 +4,7 @@ import type { CommStep, FromControl, FromUser } from "../link/index.ts";
 import type { Header } from "../wire/index.ts";
 import { type Ask, type CellOutput, cellOutput, type Publish, silentOutput } from "./cellOutput.ts";
 import { type Compiled, Compiling } from "./compiling.ts";
-import { type Death, hopeless } from "./death.ts";
+import { closed, type Death, hopeless } from "./death.ts";
 import { type CellSource, type Follower, type Inspector, inspectorBy } from "./Inspector.ts";
 import { type Judging, judging } from "./judging.ts";
 import { lostOutput, type Outcome, outcomeOf, plainError } from "./Outcome.ts";
@@ -165,14 +165,15 @@ export class Session {
     return this.#comms.open;
   }
 
-  /** Ends the user process for good. */
+  /** Ends the user process for good, of which only cells that run are told. */
   close(): void {
     this.#user?.kill();
+    this.#user = undefined;
+    this.#underway.end(this.#underway.all, { type: "died", death: closed });
   }
 
-  #outcome(ending: Ending): Outcome {
-    return outcomeOf(ending, (file) => this.sources.get(file), this.#judging);
-  }
+  readonly #outcome = (ending: Ending): Outcome =>
+    outcomeOf(ending, (file) => this.sources.get(file), this.#judging);
 
   /** There is a process from here on. */
   #ready(): void {

@@ -73,3 +73,10 @@ export const hopeless: Death = {
   ename: "KeyboardInterrupt",
   evalue: `The cell could not be interrupted where it was, so its process was ended.\n${consequence}`,
 };
+
+/** The end of a process with the kernel itself. */
+export const closed: Death = {
+  ename: "KernelEnded",
+  evalue:
+    "The kernel was ended while the cell ran.\nHint: start it again, and run the cells you need.",
+};

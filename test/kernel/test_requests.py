@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from queue import Empty
 
 import pytest
 import zmq
@@ -213,6 +214,20 @@ def test_shutdown_echoes_restart_and_ends_the_process(kernel, code, restart):
     reply = kernel.ask("shutdown_request", {"restart": restart}, channel="control")
     assert reply == {"status": "ok", "restart": restart}
     process.wait(timeout=5)
+
+
+@pytest.mark.parametrize("end", ["shutdown", "signal"])
+def test_the_end_of_a_kernel_shows_nothing_in_cells_that_were_over(kernel, end):
+    process = kernel.manager.provisioner.process
+    over = kernel.start("comms.open('my-extension', {}); 1")
+    assert kernel.finish(over).status == "ok"
+    if end == "signal":
+        process.send_signal(signal.SIGTERM)
+    else:
+        kernel.ask("shutdown_request", {"restart": True}, channel="control")
+    process.wait(timeout=10)
+    with pytest.raises(Empty):
+        kernel.late(over, seconds=0.5)
 
 
 def test_a_restarted_kernel_begins_anew(kernel):
