@@ -88,10 +88,9 @@ function compilePlain(
   const references = freeReferences(program, own);
   const used = new Set(references.map(({ name }) => name));
   const { declares, prefix } = rewriteTopLevel(program, { used, own }, edits);
-  // The native parser knows when there are none.
-  if (program.extra?.types !== false) {
-    for (const statement of program.body) eraseTypes(statement, edits);
-  }
+  // The native parser knows which statements have some.
+  const typed = (program.extra?.typed ?? program.body) as t.Statement[];
+  for (const statement of typed) eraseTypes(statement, edits);
   const names = namesWith(known, declares);
   rewriteReferences(references, names, edits);
   rewriteNumericLoops(program, references, names, edits);

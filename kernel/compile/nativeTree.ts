@@ -16,13 +16,25 @@ export interface NativeNode {
 export function plainTree(program: NativeNode): t.Program | undefined {
   const seen: Seen = { owned: [], variables: [], moduleParts: 0, types: false };
   try {
-    const tree = adapted(program, seen) as unknown as t.Program;
-    tree.extra = { types: seen.types };
+    const typed = adaptStatements(program.body as NativeNode[], seen);
+    const tree = withDirectives(program) as unknown as t.Program;
+    tree.extra = { typed };
     return isDoubtful(tree, seen) ? undefined : tree;
   } catch (error) {
     if (error === rare) return undefined;
     throw error;
   }
+}
+
+/** @returns the statements in which anything would have to be blanked. */
+function adaptStatements(body: NativeNode[], seen: Seen): NativeNode[] {
+  const typed: NativeNode[] = [];
+  for (const [at, statement] of body.entries()) {
+    seen.types = false;
+    body[at] = typeOrAdapted(statement, seen);
+    if (seen.types) typed.push(body[at]);
+  }
+  return typed;
 }
 
 /** What must be looked at once the whole tree is known. */
@@ -33,7 +45,7 @@ interface Seen {
   readonly variables: NativeNode[];
   /** How many imports and exports there are. */
   moduleParts: number;
-  /** Whether there is anything that would have to be blanked. */
+  /** Whether there is anything in the statement that would have to be blanked. */
   types: boolean;
 }
 
@@ -56,6 +68,12 @@ const rare = new Error("This syntax is rare.");
 const isRare = (): never => {
   throw rare;
 };
+
+const rareTypes =
+  `TSEnumDeclaration TSModuleDeclaration TSParameterProperty TSImportEqualsDeclaration TSExportAssignment
+  TSNamespaceExportDeclaration AccessorProperty TSAbstractAccessorProperty Decorator V8IntrinsicExpression`.split(
+    /\s+/,
+  );
 
 const isNode = (value: object): value is NativeNode =>
   typeof (value as NativeNode).type === "string";
@@ -123,7 +141,6 @@ const rules: Record<string, Rule | undefined> = {
   TaggedTemplateExpression: withArguments,
   TSInstantiationExpression: withArguments,
   ImportExpression: importCall,
-  Program: withDirectives,
   BlockStatement: withDirectives,
   FunctionDeclaration: (node, seen) => owning(functionOf(node, seen), seen),
   FunctionExpression: functionOf,
@@ -154,16 +171,7 @@ const rules: Record<string, Rule | undefined> = {
   TSDeclareFunction: same,
   TSEmptyBodyFunctionExpression: same,
   // These are lowered, which reads the cell once more.
-  TSEnumDeclaration: isRare,
-  TSModuleDeclaration: isRare,
-  TSParameterProperty: isRare,
-  TSImportEqualsDeclaration: isRare,
-  TSExportAssignment: isRare,
-  TSNamespaceExportDeclaration: isRare,
-  AccessorProperty: isRare,
-  TSAbstractAccessorProperty: isRare,
-  Decorator: isRare,
-  V8IntrinsicExpression: isRare,
+  ...Object.fromEntries(rareTypes.map((type) => [type, isRare])),
 };
 
 function literal(node: NativeNode): NativeNode {

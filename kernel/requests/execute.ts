@@ -58,7 +58,6 @@ async function executed(kernel: Kernel, request: Message, turn: Turn): Promise<E
         },
         remark: output.remark,
       });
-  if (storeHistory) remember(kernel, code, execution_count, outcome);
   const user_expressions: Record<string, unknown> = {};
   if (outcome.status === "ok") {
     await painted(kernel, request, output, turn);
@@ -72,7 +71,10 @@ async function executed(kernel: Kernel, request: Message, turn: Turn): Promise<E
     last.status === "error"
       ? { status: "error", execution_count, ...last.error, user_expressions: {}, payload: [] }
       : { status: "ok", execution_count, user_expressions, payload: [] };
-  return new EarlyReply(told, remarks);
+  return new EarlyReply(told, async () => {
+    if (storeHistory) remember(kernel, code, execution_count, outcome);
+    await remarks?.();
+  });
 }
 
 /**

@@ -142,12 +142,14 @@ test.each(nests)(
   },
 );
 
-test("what it says to be without types compiles to the same", async () => {
+test("what is read natively compiles to the same, with types in none, some or all of its statements", async () => {
   // Too long for the native parser.
   const long = `\n// ${"word ".repeat(1000)}`;
   let compared = 0;
-  for (const text of [...statements, ...withFewTypes]) {
-    if (parseShort(text)?.extra?.types !== false) continue;
+  const beside = withFewTypes.map((text) => `plain1 = 1;\n${text};\nlet plain2 = 2`);
+  for (const text of [...statements, ...withFewTypes, ...beside]) {
+    const typed = parseShort(text)?.extra?.typed as readonly unknown[] | undefined;
+    if (typed === undefined) continue;
     const { code } = await compileCell(text, new Map());
     const other = await compileCell(text + long, new Map());
     expect(code, text).toBe(other.code.replace(long, ""));
