@@ -71,9 +71,8 @@ const isRare = (): never => {
 
 const rareTypes =
   `TSEnumDeclaration TSModuleDeclaration TSParameterProperty TSImportEqualsDeclaration TSExportAssignment
-  TSNamespaceExportDeclaration AccessorProperty TSAbstractAccessorProperty Decorator V8IntrinsicExpression`.split(
-    /\s+/,
-  );
+  TSNamespaceExportDeclaration AccessorProperty TSAbstractAccessorProperty
+  Decorator V8IntrinsicExpression`.split(/\s+/);
 
 const isNode = (value: object): value is NativeNode =>
   typeof (value as NativeNode).type === "string";
